@@ -1,0 +1,62 @@
+# The two commands a newcomer needs: `make demo` and `make test`. Everything is installed into .venv, nothing outside it.
+PYTHON ?= python3
+GRAPH ?= graph
+QUERY ?= who-runs-what
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-slow lint check-ontology model wheel clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+demo: $(GRAPH)/graph.nq ## graph of the embedded corpus in ./graph, validated, and one question answered
+	$(BIN)/kg validate -g $(GRAPH)
+	$(BIN)/kg query $(QUERY) -g $(GRAPH)
+
+test: $(VENV)/.dev ## the tests, without the slow ones
+	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.dev ## the tests that take long
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/.dev ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check-ontology: $(VENV)/.dev $(GRAPH)/graph.nq ## a DL reasoner over ontology, alignments and the demo graph (needs Java)
+	@command -v java >/dev/null || { echo "make check-ontology: the reasoner needs Java; install a Java runtime and put java on the PATH" >&2; exit 1; }
+	$(BIN)/python -m kg.check.reasoner $(GRAPH)/graph.nq
+
+model: $(VENV)/.dev ## train the language model anew (needs the treebanks, see model/README.md)
+	$(PIP) install -e '.[model]' --constraint requirements/dev.txt --no-build-isolation
+	$(MAKE) -f model/Makefile model PYTHON=$(BIN)/python
+
+wheel: $(VENV)/.dev ## dist/*.whl and dist/*.tar.gz
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove what was built, not .venv
+	rm -rf build dist $(GRAPH) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(GRAPH)/graph.nq: $(VENV)/.demo $(SOURCES)
+	$(BIN)/kg build --demo -g $(GRAPH)
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "This needs Python 3.11 or newer, and '$(PYTHON)' is not: name another one, as in 'make demo PYTHON=python3.12'" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements/demo.txt pyproject.toml | $(BIN)/python
+	$(PIP) install -r requirements/demo.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.demo
+	$(PIP) install -r requirements/dev.txt
+	@touch $@

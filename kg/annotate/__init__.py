@@ -1,0 +1,1 @@
+"""Annotation: from a document's text to sentences with parts of speech, lemmas and dependencies."""

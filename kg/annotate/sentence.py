@@ -1,0 +1,47 @@
+"""A sentence of a document, with its parse and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from kg.model import Block, BlockKind, Entry, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its entry and block, its parsed tokens, and ``offset``, the parsed text's place in the document.
+
+    A token's place in the document is ``offset + token.idx`` (code points).
+    """
+
+    entry: Entry
+    block: Block
+    tokens: TokenSpan
+    offset: int
+
+    @property
+    def span(self) -> Span:
+        """The sentence's place in the document, without surrounding blanks."""
+        return self.span_of(self.tokens[0], self.tokens[-1])
+
+    @property
+    def text(self) -> str:
+        """The sentence's characters."""
+        return str(self.tokens.text)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether this is (part of) a headline or a picture's title, where capitals say nothing."""
+        bare = self.block.kind is BlockKind.CAPTION and self.tokens[-1].text not in {".", "!", "?", "”"}
+        return self.block.kind is BlockKind.HEADLINE or bare
+
+    def span_of(self, first: Token, last: Token) -> Span:
+        """The place in the document of the tokens from ``first`` to ``last``, both included."""
+        return Span(self.offset + first.idx, self.offset + last.idx + len(last.text))
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The sentence's tokens that begin inside a span of the document."""
+        return [t for t in self.tokens if span.start <= self.offset + t.idx < span.end]

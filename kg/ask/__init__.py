@@ -1,0 +1,1 @@
+"""Asking a graph questions in SPARQL."""

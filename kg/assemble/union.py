@@ -1,0 +1,62 @@
+"""Bringing the graphs of several documents together: what is kept of an old graph, and one preferred name each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.assemble.terms import lb, node
+from kg.iri import Minter
+
+_PREF, _ALT = node("skos:prefLabel"), node("skos:altLabel")
+
+
+def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> Iterator[Quad]:
+    """The quads of an old graph that stay when the documents ``replaced`` come in again.
+
+    The data set's own description, and who made it, are left out: they are computed anew from all documents.
+    """
+    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))}
+    catalogue, dataset = minter.catalogue, minter.dataset
+    for quad in old:
+        about = quad.subject.value  # type: ignore[union-attr]
+        if quad.graph_name.value in gone:  # type: ignore[union-attr]
+            continue
+        if quad.graph_name == NamedNode(catalogue) and (
+            about in gone
+            or about == dataset
+            or about.startswith((f"{dataset}/", f"{minter.base}agent/"))
+            or quad.predicate == node("prov:wasAssociatedWith")
+        ):
+            continue
+        yield quad
+
+
+def documents_in(quads: Iterable[Quad]) -> set[str]:
+    """The IRIs of the documents that the quads describe."""
+    return {q.subject.value for q in quads if q.predicate == lb("sha256")}  # type: ignore[union-attr]
+
+
+def with_settled_names(quads: set[Quad]) -> set[Quad]:
+    """One ``skos:prefLabel`` an entity: the first of several in code point order, the others become ``skos:altLabel``.
+
+    Taking the first does not depend on the order in which documents were added.
+    """
+    names: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.predicate == _PREF:
+            names.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+    disputed = {subject: min(found) for subject, found in names.items() if len(found) > 1}
+    if not disputed:
+        return quads
+    return {settled for quad in quads for settled in _settle(quad, disputed)}
+
+
+def _settle(quad: Quad, chosen: dict[str, str]) -> Iterator[Quad]:
+    name = chosen.get(quad.subject.value) if quad.predicate == _PREF else None  # type: ignore[union-attr]
+    if name is None or quad.object.value == name:  # type: ignore[union-attr]
+        yield quad
+        return
+    yield Quad(quad.subject, _ALT, quad.object, quad.graph_name)
+    yield Quad(quad.subject, _PREF, Literal(name), quad.graph_name)

@@ -1,0 +1,29 @@
+"""``kg info``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import tell
+from kg.cli.options import graph_option, json_option
+
+
+@click.command()
+@graph_option
+@json_option
+def command(graph: Path, as_json: bool) -> None:
+    """Summarise a graph.
+
+    \b
+    Example:
+      kg info -g graph
+    """
+    import kg
+
+    info = kg.open(graph).info()
+    classes = info["classes"]
+    lines = [f"{name.replace('_', ' '):24}{value}" for name, value in info.items() if name != "classes"]
+    lines += [f"  {name:22}{value}" for name, value in classes.items()]
+    tell("\n".join(lines), info, as_json=as_json)

@@ -1,0 +1,137 @@
+"""From drafts to entities and mentions: one thing is one entity within a document, and every merge is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.sentence import Sentence
+from kg.extract.clusters import cluster, folded
+from kg.extract.draft import Draft
+from kg.extract.festivals import family_of, find_festivals
+from kg.extract.lexicon import Lexicon, straight
+from kg.extract.names import NameMention, find_names
+from kg.extract.nominals import find_nominals
+from kg.extract.reference import resolve_references
+from kg.extract.themes import themes_of
+from kg.extract.typing import decide, vote
+from kg.model import Entity, EntityType, Mention, Merge
+
+_MERE = frozenset({"annual", "the", "a", "an"})
+_EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
+_MINIMUM = 0.5
+
+
+def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Entity], list[Mention]]:
+    """The entities of a document and all mentions of them, in the order of the text."""
+    names = [name for sentence in sentences for name in find_names(sentence, lexicon)]
+    drafts = find_festivals(sentences, names, lexicon)
+    drafts += _named(names, {d.span for d in drafts}, lexicon)
+    for sentence in sentences:
+        taken = [d.span for d in drafts if d.sentence is sentence and d.rule != "event.number"]
+        drafts += find_nominals(sentence, lexicon, taken)
+    drafts = _same_words(_longest(drafts))
+    drafts += resolve_references(sentences, drafts, lexicon)
+    return _assemble(drafts)
+
+
+def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -> list[Draft]:
+    plain = [n for n in names if n.span not in taken and family_of(n.text, lexicon) is None]
+    votes = vote(plain, lexicon)
+    decided = {text: decide(votes[text], text) for text in {n.text for n in plain}}
+    types = {text: kind for text, (kind, _) in decided.items()}
+    roots = cluster(plain, types, lexicon)
+    drafts = []
+    people: dict[str, list[str]] = {}
+    for name in plain:
+        if types[name.text] is EntityType.PERSON and len(name.text.split()) > 1:
+            people.setdefault(name.sentence.entry.key, []).append(name.text)
+    for name in plain:
+        kind, confidence = decided[name.text]
+        if name.text.casefold() in lexicon.technologies:
+            continue
+        root, reason = roots[name.text]
+        if kind is EntityType.PERSON and " " not in name.text:
+            here = [p for p in people.get(name.sentence.entry.key, []) if name.text in (p.split()[0], p.split()[-1])]
+            root, reason = (roots[here[0]][0], "surname") if here else (root, reason)
+        if max(confidence, decided[root][1]) < _MINIMUM:
+            continue
+        rule = "name.known" if name.known else "name.shape"
+        sub = _EVENT_KINDS.get(root.split()[-1].casefold()) if kind is EntityType.EVENT else None
+        sub = "Gala" if kind is EntityType.EVENT and "Gala" in root else sub
+        drafts.append(Draft(name.sentence, name.span, kind, root, name.text, rule, round(confidence, 2), sub, reason))
+    return drafts
+
+
+def _longest(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without drafts that lie inside another one, but with the festival inside a description ("11.11 pre-sales")."""
+    kept: list[Draft] = []
+    end = 0
+    for draft in sorted(drafts, key=lambda d: (d.span.start, -(d.span.end - d.span.start), d.rule)):
+        if draft.span.start >= end or draft.rule == "event.number":
+            kept.append(draft)
+            end = max(end, draft.span.end)
+    return kept
+
+
+def _same_words(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give described things with equal words, whatever their case and number, one key."""
+    first: dict[tuple[EntityType, str], str] = {}
+    out = []
+    for draft in drafts:
+        word = folded(draft.key)
+        key = first.setdefault((draft.type, word[:-1] if word.endswith("s") and len(word) > 4 else word), draft.key)
+        reason = draft.reason or ("spelling" if key != draft.key else "")
+        out.append(
+            Draft(
+                draft.sentence,
+                draft.span,
+                draft.type,
+                key,
+                draft.name,
+                draft.rule,
+                draft.confidence,
+                draft.kind,
+                reason,
+            )
+        )
+    return out
+
+
+def _assemble(drafts: Sequence[Draft]) -> tuple[list[Entity], list[Mention]]:
+    groups: dict[tuple[EntityType, str], list[Draft]] = {}
+    for draft in sorted(drafts, key=lambda d: d.span):
+        groups.setdefault((draft.type, draft.key), []).append(draft)
+    groups = {k: g for k, g in groups.items() if any(d.name for d in g)}
+    entities = {key: _entity(key, group) for key, group in groups.items()}
+    clash: dict[tuple[EntityType, str], Entity] = {}
+    for key, entity in entities.items():
+        entities[key] = clash.setdefault((entity.type, entity.name), entity)
+    mentions = [Mention(entities[key], d.evidence) for key, group in groups.items() for d in group]
+    return list(clash.values()), sorted(mentions, key=lambda m: (m.evidence.span, m.entity.type, m.entity.name))
+
+
+def _entity(key: tuple[EntityType, str], group: Sequence[Draft]) -> Entity:
+    kind, root = key
+    spelled = list(dict.fromkeys(_clean(d.name) for d in group if d.name))
+    usual = [s for s in spelled if s == root]
+    name = max(spelled, key=_fullness) if kind is EntityType.EVENT or not usual else usual[0]
+    merges = {d.name or d.rule: Merge(d.sentence_text, d.reason, d.span) for d in reversed(group) if d.reason}
+    return Entity(
+        kind,
+        name,
+        tuple(s for s in spelled if straight(s) != straight(name)),
+        next((d.kind for d in group if d.kind), None),
+        themes_of(name) if kind is EntityType.INITIATIVE else (),
+        tuple(sorted(merges.values(), key=lambda m: m.span)),
+    )
+
+
+def _clean(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in _MERE:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    return len(name.split()), len(name)

@@ -1,0 +1,116 @@
+"""What is known beforehand: names with their types, head nouns, recurring events, kinds of goods, technologies.
+
+Name lists are tab-separated: ``name  type  aliases  source``, a header line, ``#`` comments, ``|`` between aliases;
+``--lexicon FILE`` adds lists of this form, which win over the built-in ones. The other files say their format on top.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.model import EntityType
+
+DATA = Path(__file__).parent / "data"
+MAX_WORDS = 7
+"""The longest known name, in tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name of the lexicon: the usual form, its type and how far a single ordinary-looking word may be trusted."""
+
+    name: str
+    type: EntityType
+    trusted: bool
+
+
+def straight(text: str) -> str:
+    """The text with straight apostrophes and single blanks, as look-ups compare it."""
+    return " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The known names by their look-up form, and the lists of nouns."""
+
+    names: dict[str, KnownName]
+    heads: dict[str, dict[str, tuple[str, ...]]]
+    events: dict[str, str]
+    products: frozenset[str]
+    technologies: dict[str, str]
+
+    def known(self, text: str) -> KnownName | None:
+        """The known name that the text spells, case-sensitive, apostrophes alike."""
+        return self.names.get(straight(text))
+
+    def type_of_head(self, section: str, word: str) -> EntityType | None:
+        """The type that a head noun of a section of ``heads.toml`` stands for."""
+        word = word.casefold()
+        return next((EntityType(t) for t, words in self.heads[section].items() if word in words), None)
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(extra: tuple[Path, ...] = ()) -> Lexicon:
+    """Load the built-in lists and the user's.
+
+    Raises:
+        UsageError: a user's list is missing or malformed; the message names the file and line.
+    """
+    names: dict[str, KnownName] = {}
+    for file, trusted in ((DATA / "places.tsv", False), (DATA / "brands.tsv", False), (DATA / "names.tsv", True)):
+        names.update(_read_names(file, trusted))
+    for file in extra:
+        names.update(_read_names(file, True))
+    heads = tomllib.loads((DATA / "heads.toml").read_text(encoding="utf-8"))
+    events = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))["event"]
+    for event in events:
+        names.update((straight(s), KnownName(event["names"][0], EntityType.EVENT, True)) for s in event["names"])
+    return Lexicon(
+        names,
+        {section: {t: tuple(words) for t, words in types.items()} for section, types in heads.items()},
+        {straight(spelling): event["names"][0] for event in events for spelling in event["names"]},
+        frozenset(_lines(DATA / "products.txt")),
+        {
+            spelling.casefold(): spellings[0]
+            for spellings in (line.split("|") for line in _lines(DATA / "technologies.txt"))
+            for spelling in spellings
+        },
+    )
+
+
+def load_with(paths: Sequence[Path]) -> Lexicon:
+    """The lexicon with the users' lists added."""
+    return load_lexicon(tuple(Path(p) for p in paths))
+
+
+def _lines(path: Path) -> list[str]:
+    return [
+        s for line in path.read_text(encoding="utf-8").splitlines() if (s := line.strip()) and not s.startswith("#")
+    ]
+
+
+def _read_names(path: Path, trusted: bool) -> Iterable[tuple[str, KnownName]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--lexicon {path}: cannot be read as UTF-8 text ({error})") from error
+    rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if next(rows, [])[:3] != ["name", "type", "aliases"]:
+        raise UsageError(
+            f"--lexicon {path}: the first line must be 'name<TAB>type<TAB>aliases', see docs/lexicon-format.md"
+        )
+    for number, row in enumerate(rows, start=2):
+        if len(row) < 2 or row[1] not in set(EntityType):
+            raise UsageError(
+                f"--lexicon {path}: row {number}: want name, type ({', '.join(EntityType)}), aliases; got {row}"
+            )
+        known = KnownName(row[0], EntityType(row[1]), trusted)
+        for spelling in (row[0], *(row[2].split("|") if len(row) > 2 else ())):
+            if spelling:
+                yield straight(spelling), known

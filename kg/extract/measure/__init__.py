@@ -1,0 +1,1 @@
+"""Binding of figures: what a quantity measures, and whose it is."""

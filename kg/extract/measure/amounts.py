@@ -1,0 +1,147 @@
+"""Rules for amounts of money and physical quantities."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
+from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.words import is_in
+from kg.model import Entity, EntityType
+
+_CURRENCY_GAP = r"(?:\s*\([^)]*\))?"
+_IN_MEASURE = re.compile(
+    rf"{_CURRENCY_GAP}\)?\s+(?:in|of)\s+(?:(?:the|its|their|final|total|a)\s+)*(?P<measure>(?:[\w-]+\s+){{0,3}}?"
+    r"(?:GMV|gross merchandise (?:value|volume)|gross merchant value|sales|revenues?|"
+    r"turnover|pre-?sales|orders|transactions|profit|income|spending))\b",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    rf"{_CURRENCY_GAP}\)?\s*(?:-?worth\s+of|of)\s+(?P<what>[^,;.—]+?)(?=\s+(?:from|on|in|during|will|were|was|are|to|for|as|at|by|that)\b|[,;.—]|$)"
+)
+_OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
+_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_GOODS = ("goods", "merchandise", "products", "items")
+_DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
+
+
+def bind_money(figure: Figure) -> Binding | None:
+    """What an amount of money measures."""
+    for rule in (_rebate, _in_measure, _worth, _measured_subject, _per, _order_value):
+        if binding := rule(figure):
+            return binding
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None else None
+    if _DONATE.search(figure.sentence.text.casefold()):
+        return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
+    owner = _selling(figure, named)
+    return Binding(owner, "sales" if not figure.sentence.is_headline else "GMV", "measure.money", 0.5)
+
+
+def _selling(figure: Figure, named: Subject | None) -> Subject:
+    """Whose the sales are: a brand's or product's own, else the event's they were made at."""
+    if isinstance(named, Entity) and named.type in (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT):
+        return named
+    event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
+    if event is not None:
+        return event
+    if isinstance(named, Entity) and named.type is EntityType.PLATFORM:
+        return named
+    return figure.topic(EntityType.EVENT)
+
+
+def _rebate(figure: Figure) -> Binding | None:
+    if not _OFF.match(figure.after):
+        return None
+    noun = next((t for t in figure.sentence.tokens if t.lemma_ in ("rebate", "voucher", "discount", "coupon")), None)
+    named = noun_phrase(noun, short=True) if noun is not None else None
+    return Binding(named or figure.topic(EntityType.INITIATIVE), "rebate", "measure.rebate", 0.7)
+
+
+def _in_measure(figure: Figure) -> Binding | None:
+    match = _IN_MEASURE.match(figure.after)
+    if not match:
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None else None
+    through = re.search(r"\bthrough (?:the|this|its) (?:channel|platform|app|marketplace)\b", figure.after)
+    if through and not isinstance(named, Entity):
+        named = figure.topic(EntityType.PLATFORM)
+        return Binding(named, match["measure"], "measure.amount", 0.7)
+    return Binding(_selling(figure, named), match["measure"], "measure.amount", 0.8)
+
+
+def _worth(figure: Figure) -> Binding | None:
+    match = _WORTH.match(figure.after)
+    if not match:
+        return None
+    what = match["what"].strip()
+    bought = any(is_in("buying", *forms(t)) for t in ancestors(figure.anchor))
+    if re.match(r"(?:gmv|gross|goods|merchandise|items|products)\b", what, re.IGNORECASE) and len(what.split()) < 7:
+        return Binding(_selling(figure, None), "sales" if bought else what, "measure.amount", 0.7)
+    start = figure.sentence.offset + figure.quantity.core.end
+    inside = (m.entity for m in figure.mentions if start <= m.evidence.span.start < start + match.end())
+    entity = next(
+        (e for e in inside if e.name.casefold() in what.casefold() or what.casefold() in e.name.casefold()), None
+    )
+    return Binding(entity or what, "sales" if bought else "value", "measure.worth", 0.7)
+
+
+def _measured_subject(figure: Figure) -> Binding | None:
+    """ "GMV reached X", "sales of Y came to X": the clause's subject names the measure."""
+    verb = figure.verb
+    subject = own_subject(verb) or subject_of(verb)
+    if subject is None or not is_in("measure_nouns", *forms(subject)):
+        return None
+    measure = noun_phrase(subject, short=True)
+    if is_in("vague_nouns", *forms(subject)):
+        measure = "GMV"
+    owner = None if subject.lemma_ == "order" else figure.owner(subject)
+    if isinstance(owner, Entity) or (owner is not None and measure != "GMV"):
+        return Binding(owner, measure, "measure.amount", 0.75)
+    return Binding(figure.topic(EntityType.EVENT), measure, "measure.amount", 0.7)
+
+
+def _per(figure: Figure) -> Binding | None:
+    match = _PER.match(figure.after)
+    if not match:
+        return None
+    verb = figure.verb
+    if _DONATE.search(figure.sentence.text.casefold()):
+        return Binding(figure.topic(EntityType.INITIATIVE), f"donation per {match['per']}", "measure.per", 0.65)
+    noun = {"reimburse": "reimbursement", "refund": "refund", "pay": "payment"}.get(verb.lemma_, "amount")
+    return Binding(figure.topic(EntityType.INITIATIVE), f"{noun} per {match['per']}", "measure.per", 0.65)
+
+
+def _order_value(figure: Figure) -> Binding | None:
+    if figure.anchor.head.lemma_ == "donation" or re.match(r"\s+donation\b", figure.after):
+        return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.6)
+    if re.search(r"\bworth\s+$", figure.before):
+        head = next((t for t in ancestors(figure.anchor) if t.pos_ == "NOUN"), None)
+        return Binding(
+            noun_phrase(head, short=True) if head is not None else figure.topic(), "value", "measure.worth", 0.6
+        )
+    return None
+
+
+def bind_physical(figure: Figure) -> Binding | None:
+    """What a mass, an energy or a length measures: a reduction where the clause reduces, else the substance itself."""
+    chain = [figure.anchor, *ancestors(figure.anchor)]
+    verb = next((t for t in chain if is_in("reduce", *forms(t)) or t.lemma_ == "cuts"), None)
+    match = re.match(r"\s+(?:of\s+)?(?P<what>[a-z-]+(?:\s+(?:emissions?|dioxide|waste|points))?)", figure.after)
+    carbon = re.search(
+        r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
+    )
+    if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
+        what = carbon[0] if carbon else (match["what"] if match else "amount")
+        subject = subject_of(verb) if verb is not None else None
+        named = figure.named(subject) if subject is not None else None
+        return Binding(
+            named or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
+            f"reduction in {what}",
+            "measure.reduction",
+            0.7,
+        )
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None else None
+    return Binding(named or figure.topic(*ACTORS), match["what"] if match else "amount", "measure.physical", 0.5)

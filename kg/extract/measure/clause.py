@@ -1,0 +1,102 @@
+"""Walking a Universal Dependencies parse: clauses, their subjects, and noun phrases as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSAL = frozenset(
+    {"acl", "acl:relcl", "advcl", "appos", "parataxis", "punct", "cc", "discourse", "cop", "mark", "list"}
+)
+_INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
+_PREDICATES = frozenset({"ROOT", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp"})
+_LEFT_OUT = frozenset({"det", "nummod", "case", "predet", "det:predet"})
+
+
+def forms(token: Token) -> tuple[str, str]:
+    """A token's lemma and its characters, either of which a word list may hold."""
+    return token.lemma_, token.text
+
+
+def clause_of(token: Token) -> Token:
+    """The predicate that the token belongs to: a verb, or a nominal predicate with a subject."""
+    node = token
+    while (
+        node.head.i != node.i
+        and node.pos_ not in _VERBAL
+        and not any(c.dep_.startswith("nsubj") for c in node.children)
+    ):
+        node = node.head
+    return node
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The head of the subject that the parse gives to this very predicate."""
+    return next((c for c in verb.children if c.dep_.startswith(("nsubj", "csubj"))), None)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject, taken from the clause above or the noun described where the predicate has none of its own."""
+    node = verb
+    for _ in range(6):
+        subject = own_subject(node)
+        if subject is not None and not (node.dep_ == "acl:relcl" and subject.lemma_ in ("that", "which", "who")):
+            return subject
+        if node.dep_.startswith("acl"):
+            return node.head
+        if node.head.i == node.i or node.dep_ not in _INHERIT:
+            return subject
+        node = node.head
+    return None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Objects and obliques of a predicate, in text order."""
+    return [
+        c for c in verb.children if c.dep_.split(":")[0] in ("obj", "obl", "iobj", "xcomp", "advcl") or c.dep_ == "obl"
+    ]
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads, from the nearest to the root."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def noun_phrase(head: Token, *, after: int = -1, short: bool = False) -> str:
+    """A noun phrase as written, without article, number and clauses.
+
+    ``after`` leaves out tokens up to that index; ``short`` leaves out what follows the head.
+    """
+    keep = sorted(_kept(head, short), key=lambda t: t.i)
+    run = [t for t in keep if t.i > after]
+    while run and (run[0].dep_ in _LEFT_OUT or run[0].is_punct) and run[0].i != head.i and run[0].head.i == head.i:
+        run = run[1:]
+    if not run:
+        return head.text
+    first, last = run[0], run[-1]
+    tokens = {t.i for t in run}
+    text = "".join(t.text_with_ws for t in head.doc[first.i : last.i + 1] if t.i in tokens)
+    return " ".join(text.split()).strip(" ,;:—–")
+
+
+def _kept(head: Token, short: bool) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ in _CLAUSAL and not (child.dep_ == "punct" and child.text in "-’'"):
+            continue
+        if child.dep_ == "conj" and (short or child.pos_ in _VERBAL):
+            continue
+        if short and child.i > head.i:
+            continue
+        yield from _whole(child)
+
+
+def _whole(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ not in ("acl:relcl", "parataxis", "appos") and not (child.is_punct and child.text in "(),—–"):
+            yield from _whole(child)

@@ -1,0 +1,97 @@
+"""Rules for periods: most are details of other figures; some measure how long a thing lasts or takes."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, subject_of
+from kg.extract.measure.figure import ACTORS, Binding, Figure
+from kg.extract.measure.words import is_in, words
+from kg.extract.units import QuantityKind
+from kg.model import EntityType
+
+_TAKES = re.compile(r"\b(?:took|takes?|taken|taking|needed|needs?|required|requires?)\s+(?:\w+\s+){0,3}$")
+_TO_DO = re.compile(r"\s+(?:for\s+(?P<who>.{3,80}?)\s+)?to\s+(?P<what>[a-z].{2,80}?)(?=[,.;]|$)")
+_WITHIN = re.compile(r"(?:\b(?:in|within|after|into)\s+(?:just\s+|only\s+|the\s+first\s+|under\s+|less than\s+)*$)")
+_FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
+
+
+def bind_duration(figure: Figure) -> Binding | None:
+    """What a period measures, or ``None`` where it is only a detail of another figure."""
+    for rule in (_modifier, _takes, _lasts, _full, _delivery, _overtakes):
+        if binding := rule(figure):
+            return binding
+    return None
+
+
+def _event(figure: Figure) -> str | None:
+    entity = figure.topic(EntityType.EVENT)
+    return entity if isinstance(entity, str) else entity.name
+
+
+def _modifier(figure: Figure) -> Binding | None:
+    noun = figure.noun
+    if not figure.quantity.modifier or noun is None:
+        return None
+    phrase = noun_phrase(noun)
+    if is_in("delivering", *forms(noun)):
+        return Binding(figure.topic(*ACTORS), f"{noun.text} time", "measure.delivery-time", 0.6)
+    return Binding(figure.mention_at(noun) or phrase, "duration", "measure.duration", 0.7)
+
+
+def _takes(figure: Figure) -> Binding | None:
+    if not _TAKES.search(figure.before):
+        return None
+    match = _TO_DO.match(figure.after)
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.lemma_ != "it" else None
+    measure = f"time to {match['what']}" if match else "time taken"
+    if match and match["who"]:
+        who = re.sub(r"^(?:the|a|an)\s+", "", match["who"])
+        return Binding(who + _place(figure), measure, "measure.time-to", 0.75)
+    return Binding(named or figure.topic(*ACTORS), measure, "measure.time-to", 0.7)
+
+
+def _place(figure: Figure) -> str:
+    place = next((m.entity.name for m in figure.mentions if m.entity.type is EntityType.PLACE), None)
+    return f" in {place}" if place else ""
+
+
+def _lasts(figure: Figure) -> Binding | None:
+    verb = figure.verb
+    if not is_in("lasting", *forms(verb)) or (figure.anchor.head.i != verb.i and figure.anchor.head.head.i != verb.i):
+        return None
+    if _WITHIN.search(figure.before):
+        return None
+    return Binding(figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
+
+
+def _full(figure: Figure) -> Binding | None:
+    if not _FULL.search(figure.before) or not figure.after.lstrip().startswith("of "):
+        return None
+    return Binding(figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.6)
+
+
+def _delivery(figure: Figure) -> Binding | None:
+    if not any(is_in("delivering", *forms(t)) for t in figure.sentence.tokens if t.pos_ in ("VERB", "NOUN")):
+        return None
+    if figure.quantity.comparator == "=" or any(q.kind is not QuantityKind.DURATION for q in figure.siblings):
+        return None
+    return Binding(figure.topic(*ACTORS), "delivery time", "measure.delivery-time", 0.7)
+
+
+def _overtakes(figure: Figure) -> Binding | None:
+    if not _WITHIN.search(figure.before) and figure.quantity.comparator != "<":
+        return None
+    verb = next((t for t in figure.sentence.tokens if t.pos_ == "VERB" and is_in("overtaking", *forms(t))), None)
+    if verb is None or any(
+        t.like_num for o in objects_of(verb) if o.i > verb.i for t in o.subtree if t.i > figure.tokens[-1].i
+    ):
+        return None
+    mark = next((o for o in objects_of(verb) if o.i > verb.i and o.dep_ == "obj"), None)
+    what = noun_phrase(mark) if mark is not None else "earlier mark"
+    subject = subject_of(clause_of(verb))
+    named = figure.named(subject) if subject is not None else None
+    if named is None or (isinstance(named, str) and named.casefold() in words("generic")):
+        named = figure.topic(EntityType.PRODUCT_CATEGORY, EntityType.BRAND, EntityType.EVENT)
+    return Binding(named, f"time to {verb.lemma_} {what}", "measure.time-to", 0.7)

@@ -1,0 +1,158 @@
+"""Measurements: the figures of a document, each bound to what it measures (rules in :mod:`kg.extract.measure`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.annotate.sentence import Sentence
+from kg.extract.measure.amounts import bind_money, bind_physical
+from kg.extract.measure.changes import bind_change
+from kg.extract.measure.counts import bind_count
+from kg.extract.measure.details import detail_of
+from kg.extract.measure.durations import bind_duration
+from kg.extract.measure.figure import TOPICS, Binding, Figure
+from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
+from kg.extract.quantities import Quantity, find_quantities
+from kg.extract.units import QuantityKind
+from kg.model import Entity, Evidence, Measurement, Mention, Span
+
+_BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
+    QuantityKind.COUNT: bind_count,
+    QuantityKind.MONEY: bind_money,
+    QuantityKind.PERCENT: bind_change,
+    QuantityKind.TIMES: bind_change,
+    QuantityKind.DURATION: bind_duration,
+    QuantityKind.PHYSICAL: bind_physical,
+}
+_DROPS = (is_negated, is_mark_of_many, is_headline_mark)
+
+
+def find_measurements(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Measurement]:
+    """The measurements of a document, one for each fact and entry.
+
+    ``sentences`` are in document order; ``mentions`` are resolved to entities and sorted by span.
+    """
+    found: list[Measurement] = []
+    for figure in _figures(sentences, mentions):
+        found.extend(_bound(figure))
+    return _distinct(found, {s.span: s.is_headline for s in sentences})
+
+
+def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Figure]:
+    quantities: list[Quantity] = []
+    seen: list[Mention] = []
+    doc, next_mention = None, 0
+    for sentence in sentences:
+        if sentence.tokens.doc is not doc:
+            doc = sentence.tokens.doc
+            quantities = find_quantities(doc.text)
+        here, next_mention = _mentions_in(sentence, mentions, next_mention)
+        first, last = sentence.tokens[0].idx, sentence.tokens[-1].idx
+        own = tuple(q for q in quantities if first <= q.core.start <= last)
+        topics = _topics(seen, sentence)
+        for quantity in own:
+            others = tuple(q for q in own if q is not quantity)
+            yield Figure(quantity, sentence, here, topics, others)
+        seen.extend(here)
+
+
+def _mentions_in(sentence: Sentence, mentions: Sequence[Mention], start: int) -> tuple[tuple[Mention, ...], int]:
+    span = sentence.span
+    while start < len(mentions) and mentions[start].evidence.span.start < span.start:
+        start += 1
+    end = start
+    while end < len(mentions) and mentions[end].evidence.span.start < span.end:
+        end += 1
+    return tuple(mentions[start:end]), end
+
+
+def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
+    """Entities mentioned before, the latest of this entry first, then the document's others."""
+    key = sentence.entry.key
+    same = [m.entity for m in reversed(seen[-80:]) if m.evidence.entry == key and m.entity.type in TOPICS]
+    rest = [m.entity for m in reversed(seen[-200:]) if m.evidence.entry != key and m.entity.type in TOPICS]
+    return tuple(dict.fromkeys([*same, *rest]))
+
+
+def _bound(figure: Figure) -> Iterator[Measurement]:
+    if any(drop(figure) for drop in _DROPS) or counted_before(figure) is not None:
+        return
+    binding = _BINDERS[figure.quantity.kind](figure)
+    if binding is None:
+        return
+    binding = _with_mark(figure, binding)
+    for subject in _coordinated(figure, binding):
+        yield _measurement(figure, replace(binding, subject=subject))
+
+
+def _with_mark(figure: Figure, binding: Binding) -> Binding:
+    """Name counted things by the mark they passed: "brands over RMB1 billion in GMV"."""
+    if figure.quantity.kind is not QuantityKind.COUNT:
+        return binding
+    for other in figure.siblings:
+        probe = replace(
+            figure, quantity=other, siblings=(*(s for s in figure.siblings if s is not other), figure.quantity)
+        )
+        if counted_before(probe) == figure.quantity:
+            sign = {">": "over ", "<": "under ", "~": "about "}.get(other.comparator, "at ")
+            measure = re.search(
+                r"\b(GMV|gross merchandise (?:value|volume)|(?:pre-?)?sales)\b", figure.sentence.text, re.IGNORECASE
+            )
+            tail = f" in {measure[1]}" if measure else ""
+            subject = f"{binding.measure} {sign}{other.core.of(figure.text)}{tail}"
+            return replace(binding, subject=subject, rule="measure.count-over-mark")
+    return binding
+
+
+def _coordinated(figure: Figure, binding: Binding) -> Iterator[Entity | str]:
+    """Both of "A and B" where each reached the amount."""
+    yield binding.subject
+    subject = binding.subject
+    if figure.quantity.kind is not QuantityKind.MONEY or isinstance(subject, str):
+        return
+    each = [m for m in figure.mentions if m.entity.type is subject.type and m.entity != subject]
+    own = next((m for m in figure.mentions if m.entity == subject), None)
+    for mention in each:
+        if own is None:
+            return
+        gap = figure.text[
+            own.evidence.span.end - figure.sentence.offset : mention.evidence.span.start - figure.sentence.offset
+        ]
+        if re.fullmatch(r"\s*(?:,\s*)?(?:and|&)?\s*(?:\w+ ){0,3}", gap) and (
+            gap.strip() in ("and", ",", "&") or " and " in gap
+        ):
+            yield mention.entity
+
+
+def _measurement(figure: Figure, binding: Binding) -> Measurement:
+    quantity, sentence = figure.quantity, figure.sentence
+    span = Span(sentence.offset + quantity.span.start, sentence.offset + quantity.span.end)
+    evidence = Evidence(sentence.entry.key, sentence.span, span, binding.rule, binding.confidence)
+    detail = detail_of(figure)
+    return Measurement(
+        binding.subject, binding.measure, quantity.comparator, quantity.value, quantity.unit, evidence, detail
+    )
+
+
+def _distinct(found: Sequence[Measurement], headline: dict[Span, bool]) -> list[Measurement]:
+    """One measurement a fact: a headline's or caption's figure gives way to the body's of the same value."""
+    kept: list[Measurement] = []
+    body = {_key(m) for m in found if not headline[m.evidence.passage]}
+    seen: set[object] = set()
+    for measurement in found:
+        if headline[measurement.evidence.passage] and _key(measurement) in body:
+            continue
+        name = measurement.subject if isinstance(measurement.subject, str) else measurement.subject.name
+        keys = {(_key(measurement), name), (_key(measurement), measurement.measure.casefold())}
+        coordinated = measurement.evidence.rule.startswith("measure.amount") and (_key(measurement), name) not in seen
+        if keys & seen and not coordinated:
+            continue
+        seen |= keys
+        kept.append(measurement)
+    return kept
+
+
+def _key(measurement: Measurement) -> tuple[str, object, str]:
+    return measurement.evidence.entry, measurement.value, measurement.unit

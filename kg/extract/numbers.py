@@ -1,0 +1,165 @@
+"""Numbers in figures and words: "1.2 billion", "a hundred thousand", "twenty-five", "half of a million"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model import Span
+
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_CARDINALS = {w: Decimal(i) for i, w in enumerate(_UNITS)} | {w: Decimal(20 + 10 * i) for i, w in enumerate(_TENS)}
+_SCALES = {
+    "hundred": Decimal(100),
+    "dozen": Decimal(12),
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+    "crore": Decimal(10**7),
+    "lakh": Decimal(10**5),
+}
+_SHORT_SCALES = {
+    "k": Decimal(1000),
+    "m": Decimal(10**6),
+    "mn": Decimal(10**6),
+    "mln": Decimal(10**6),
+    "bn": Decimal(10**9),
+    "b": Decimal(10**9),
+    "tn": Decimal(10**12),
+}
+_PARTS = {
+    "half": Decimal("0.5"),
+    "a third": Decimal(1) / Decimal(3),
+    "a quarter": Decimal("0.25"),
+    "three quarters": Decimal("0.75"),
+}
+
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CARDINAL = (
+    rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+)
+_SCALE = "|".join(_SCALES)
+_NUMBER = re.compile(
+    rf"(?:\b(?P<part>half|a third|a quarter|three[ -]quarters)(?: of)? an? (?P<part_scale>{_SCALE})\b"
+    rf"|(?<![\d.,])(?P<figure>{_FIGURE})(?P<mixed> and a half)?(?:[ -](?P<scales>(?:{_SCALE})(?: (?:{_SCALE}))*)\b)?"
+    rf"|\b(?<![\w-]-)(?P<words>(?:{_CARDINAL})\b)(?P<words_mixed> and a half)?"
+    rf"(?:[ -](?P<words_scales>(?:{_SCALE})(?: (?:{_SCALE}))*)\b)?"
+    rf"|\ban? (?P<article_scales>(?:{_SCALE})(?: (?:{_SCALE}))*)\b(?!s)"
+    rf")",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r" ?(mn|mln|bn|tn)\b|(k|m|b)\b(?![-²/])", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:[$€£¥￥₹]|RMB|CNY) ?$")
+_FRACTION = re.compile(
+    r"(?<![\w-])(?:(?P<top>two|three|four|five|\d+)[- ](?P<bottom>thirds|quarters|fifths|tenths)"
+    r"|(?:a|one)[- ](?P<one>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b)"
+    r"|(?P<half>half)(?= of\b(?! an? )| the\b| its\b| their\b| all\b| as\b|[.,;])"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+_HALF_NOT = re.compile(r"\b(first|second|latter|other|better|a|one|last|final|and a|half)[ -]$", re.IGNORECASE)
+_BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written; ``span`` in code points of the text, ``value`` multiplied out.
+
+    ``spelled`` says whether it is in words alone, ``scaled`` whether it holds a word such as "million";
+    ``fraction`` that it is a share (value in percent, rounded to two decimals).
+    """
+
+    span: Span
+    value: Decimal
+    spelled: bool = False
+    scaled: bool = False
+    fraction: bool = False
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The numbers and fractions of a text, in order and without overlap."""
+    fractions = list(_fractions(text))
+    taken = [f.span for f in fractions]
+    plain = [n for n in _plain(text) if not any(s.start < n.span.end and n.span.start < s.end for s in taken)]
+    return sorted(fractions + plain, key=lambda n: n.span)
+
+
+def _plain(text: str) -> Iterator[Number]:
+    for match in _NUMBER.finditer(text):
+        span = Span(match.start(), match.end())
+        if part := match["part"]:
+            value = _PARTS[part.casefold().replace("-", " ")] * _product(match["part_scale"])
+            yield Number(span, value, spelled=True, scaled=True)
+        elif figure := match["figure"]:
+            yield _figure(text, match, figure)
+        elif words := match["words"]:
+            value = (_cardinal(words) + _half(match["words_mixed"])) * _product(match["words_scales"])
+            yield Number(span, value, spelled=True, scaled=bool(match["words_scales"]))
+        else:
+            yield Number(span, _product(match["article_scales"]), spelled=True, scaled=True)
+
+
+def _figure(text: str, match: re.Match[str], figure: str) -> Number:
+    value = Decimal(figure.replace(",", "")) + _half(match["mixed"])
+    span = Span(match.start(), match.end())
+    if match["scales"]:
+        return Number(span, value * _product(match["scales"]), scaled=True)
+    short = _SHORT.match(text, match.end())
+    if short and (short[1] or _MONEY_BEFORE.search(text[: match.start()])):
+        scale = _SHORT_SCALES[(short[1] or short[2]).casefold()]
+        return Number(Span(span.start, short.end()), value * scale, scaled=True)
+    return Number(span, value)
+
+
+def _fractions(text: str) -> Iterator[Number]:
+    for match in _FRACTION.finditer(text):
+        if _HALF_NOT.search(text[: match.start()]):
+            continue
+        if match["half"]:
+            value = Decimal(50)
+        elif one := match["one"]:
+            value = Decimal(100) / _BOTTOMS[one.casefold()]
+        else:
+            top = _CARDINALS.get(match["top"].casefold()) or Decimal(match["top"])
+            value = top * 100 / _BOTTOMS[match["bottom"].casefold().rstrip("s")]
+        yield Number(Span(match.start(), match.end()), round(value, 2).normalize() + 0, spelled=True, fraction=True)
+
+
+def _cardinal(words: str) -> Decimal:
+    return sum((_CARDINALS[w] for w in words.casefold().split("-")), Decimal(0))
+
+
+def _half(mixed: str | None) -> Decimal:
+    return Decimal("0.5") if mixed else Decimal(0)
+
+
+def _product(scales: str | None) -> Decimal:
+    value = Decimal(1)
+    for word in (scales or "").casefold().split():
+        value *= _SCALES[word]
+    return value

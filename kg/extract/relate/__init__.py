@@ -1,0 +1,1 @@
+"""Relations between mentions: one module a way of saying them."""

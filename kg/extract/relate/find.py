@@ -1,0 +1,40 @@
+"""All relations of a document: every rule over every sentence, each fact once an entry, the surest evidence kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.annotate.sentence import Sentence
+from kg.extract.relate.events import availability, broadcasts, event_dates, event_places, parts, speakers
+from kg.extract.relate.positions import positions
+from kg.extract.relate.scene import Scene, build_scenes
+from kg.extract.relate.surface import appositions, audiences, lists, possessives
+from kg.extract.relate.verbs import by_verb
+from kg.model import Entity, Mention, Relation
+
+RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (
+    positions, appositions, possessives, by_verb, lists, speakers, event_dates, event_places, parts, broadcasts,
+    availability, audiences,
+)  # fmt: skip
+THRESHOLD = 0.6
+"""Relations that are less sure are left out: a wrong edge costs a researcher more than a missing one."""
+
+
+def find_relations(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Relation]:
+    """The relations that the sentences state, in the order of the text."""
+    best: dict[tuple[object, ...], Relation] = {}
+    for scene in build_scenes(sentences, mentions):
+        if scene.sentence.is_headline:
+            continue
+        for rule in RULES:
+            for found in rule(scene):
+                key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
+                if found.evidence.confidence >= THRESHOLD and key not in best and found.subject != found.object:
+                    best[key] = found
+    return sorted(best.values(), key=lambda r: (r.evidence.span, r.relation, _name(r.subject), _name(r.object)))
+
+
+def _name(thing: Entity | str) -> tuple[str, str]:
+    return (thing.type, thing.name) if isinstance(thing, Entity) else ("", thing)
+
+

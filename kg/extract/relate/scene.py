@@ -1,0 +1,143 @@
+"""A sentence with the mentions in it, as the relation rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.annotate.sentence import Sentence
+from kg.model import Entity, EntityType, Evidence, Mention, Modality, Relation, Span
+
+_PLANNED = frozenset({"will", "plan", "expect", "set", "aim", "intend", "hope", "apply", "vow"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A mention in a sentence: its first and last token's indices and the token that governs the others."""
+
+    mention: Mention
+    first: int
+    last: int
+    root: Token
+
+    @property
+    def entity(self) -> Entity:
+        """What is mentioned."""
+        return self.mention.entity
+
+    @property
+    def type(self) -> EntityType:
+        """The entity's type."""
+        return self.mention.entity.type
+
+    @property
+    def span(self) -> Span:
+        """The mention's place in the document."""
+        return self.mention.evidence.span
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence, its nodes in order, those of the entry so far, and the document's main festival."""
+
+    sentence: Sentence
+    nodes: tuple[Node, ...]
+    before: tuple[Node, ...]
+    festival: Entity | None
+
+    def token(self, i: int) -> Token | None:
+        """The token with index ``i`` of the parse, if it is in this sentence."""
+        inside = self.sentence.tokens.start <= i < self.sentence.tokens.end
+        return self.sentence.tokens.doc[i] if inside else None
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The lower-case words from index ``start`` up to ``end``."""
+        return [t.lower_ for t in self.sentence.tokens.doc[max(start, self.sentence.tokens.start) : max(start, end)]]
+
+    def at(self, token: Token) -> Node | None:
+        """The node that a token belongs to."""
+        return next((n for n in self.nodes if n.first <= token.i <= n.last), None)
+
+    def of(self, *types: EntityType) -> Iterator[Node]:
+        """The nodes of some types, in order."""
+        return (n for n in self.nodes if n.type in types)
+
+    def listed(self, node: Node) -> list[Node]:
+        """The node and those joined to it by commas and "and"."""
+        out = [node]
+        for following in self.nodes[self.nodes.index(node) + 1 :]:
+            between = self.words(out[-1].last + 1, following.first)
+            if following.first <= out[-1].last or len(between) > 3 or not between:
+                break
+            if not set(between) <= {",", "and", "&", "or", "the", "as", "well"}:
+                break
+            out.append(following)
+        return [n for n in out if n.type is node.type]
+
+
+def relation(
+    scene: Scene, subject: Node, name: str, target: Node | Entity | str, rule: str, confidence: float, detail: str = ""
+) -> Relation:
+    """A relation with the characters from the first to the last thing that it joins as evidence."""
+    spans = [subject.span, *([target.span] if isinstance(target, Node) else [])]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    if not scene.sentence.span.covers(span):
+        span = subject.span
+    thing = target.entity if isinstance(target, Node) else target
+    evidence = Evidence(scene.sentence.entry.key, scene.sentence.span, span, rule, confidence)
+    return Relation(subject.entity, name, thing, evidence, detail, modality_of(subject.root))
+
+
+def modality_of(token: Token) -> Modality:
+    """Whether the clause of a token announces ("will", "plans to") or asserts."""
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    signs = {c.lemma_.casefold() for c in verb.children if c.dep_ == "aux"} | {verb.head.lemma_.casefold()}
+    return Modality.PLANNED if signs & _PLANNED else Modality.ASSERTED
+
+
+def is_denied(verb: Token) -> bool:
+    """Whether a verb is negated, conditional or asked."""
+    return any(
+        c.lower_ in {"not", "n’t", "n't", "never", "no", "if", "whether", "unless"} and c.dep_ in {"advmod", "mark", "neg"}
+        for c in verb.children
+    )
+
+
+def build_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Scene]:
+    """The sentences with their nodes; a mention inside a longer one is kept too."""
+    festival = _main_festival(mentions)
+    by_passage: dict[Span, list[Mention]] = {}
+    for mention in mentions:
+        by_passage.setdefault(mention.evidence.passage, []).append(mention)
+    before: list[Node] = []
+    entry = ""
+    for sentence in sentences:
+        if sentence.entry.key != entry:
+            before, entry = [], sentence.entry.key
+        nodes = [n for m in by_passage.get(sentence.span, []) if (n := _node(sentence, m))]
+        yield Scene(sentence, tuple(nodes), tuple(before), festival)
+        before += nodes
+
+
+def _node(sentence: Sentence, mention: Mention) -> Node | None:
+    tokens = sentence.tokens_in(mention.evidence.span)
+    if not tokens:
+        return None
+    inside = {t.i for t in tokens}
+    root = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+    return Node(mention, tokens[0].i, tokens[-1].i, root)
+
+
+def _main_festival(mentions: Sequence[Mention]) -> Entity | None:
+    counts: dict[tuple[str, str], int] = {}
+    entities: dict[tuple[str, str], Entity] = {}
+    for mention in mentions:
+        if mention.entity.kind == "Festival":
+            key = (mention.entity.type, mention.entity.name)
+            counts[key] = counts.get(key, 0) + 1
+            entities[key] = mention.entity
+    return entities[max(counts, key=lambda k: counts[k])] if counts else None

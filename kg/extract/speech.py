@@ -1,0 +1,255 @@
+"""Who is said to speak: the clause beside a quotation ("said X", "X told Y:", "according to X") and its speaker."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from kg.model import Entity, EntityType, Mention, Span
+
+LEXICON = Path(__file__).parent / "data" / "speech.toml"
+_TERMINAL = frozenset(".!?")
+_COMMAS = frozenset({",", "—", "–", "-", ":", ";"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
+_SAID = frozenset({"said", "says", "told", "added", "noted", "wrote", "explained"})
+_BREAKS = frozenset({"in", "on", "during", "after", "when", "while", "before", "as", "and", "adding", "about", "last"})
+_NO_SPEAKER = frozenset({EntityType.PLACE, EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY, EntityType.EVENT})
+_LONGEST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``data/speech.toml`` (format described there), in lower case."""
+
+    verbs: frozenset[str]
+    addressed: frozenset[str]
+    fragment: frozenset[str]
+    naming: frozenset[str]
+    sources: tuple[tuple[str, ...], ...]
+    people: frozenset[str]
+    spoken_for: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Read the words of speech that ship with the package."""
+    words = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    sources = tuple(tuple(opener) for opener in words.pop("sources"))
+    return Lexicon(sources=sources, **{key: frozenset(listed) for key, listed in words.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token and its place in the document."""
+
+    token: Token
+    span: Span
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return str(self.token.text).lower()
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a sentence ends with this word."""
+        return self.token.text in _TERMINAL or "\n" in self.token.text
+
+
+class Voices:
+    """The mentions of a document by place: who may be meant by a stretch of text."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: (m.evidence.span.start, -m.evidence.span.end))
+        self._starts = [m.evidence.span.start for m in self._mentions]
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that begin inside a span, in order."""
+        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def over(self, span: Span) -> Mention | None:
+        """The longest mention that covers a span."""
+        near = self._mentions[bisect_left(self._starts, span.start - 120) : bisect_left(self._starts, span.end)]
+        covering = [m for m in near if m.evidence.span.covers(span)]
+        return min(covering, key=lambda m: m.evidence.span.start, default=None)
+
+    def last_person(self, span: Span) -> Entity | None:
+        """The person named last inside a span."""
+        people = [m.entity for m in self.within(span) if m.entity.type is EntityType.PERSON]
+        return people[-1] if people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """That a clause says who speaks: ``pronoun`` where only a pronoun without a known referent does.
+
+    ``whole`` is whether the clause is all there is between the quotation and its sentence's end.
+    """
+
+    speaker: Entity | None
+    rule: str
+    recipient: Entity | None = None
+    pronoun: bool = False
+    words: int = 0
+
+
+def clause_after(words: Sequence[Word], voices: Voices) -> Attribution | None:
+    """The attribution in the words that follow a quotation, up to their sentence's end."""
+    clause = _skip(words, _COMMAS)
+    if not clause:
+        return None
+    return _inverted(clause, voices) or _according(clause, voices) or _direct(clause, voices)
+
+
+def clause_before(words: Sequence[Word], voices: Voices) -> Attribution | None:
+    """The attribution in the words of the same sentence that lead up to a quotation."""
+    places = [i for i, w in enumerate(words) if _speaks(w, fragment=True)]
+    if places:
+        return _leading(words, places[-1], voices)
+    for i in range(len(words)):
+        found = _according(words[i:], voices)
+        if found:
+            return found
+    if len(words) > 1 and words[-1].token.text == ":" and len(words) < 12:
+        speaker = _speaker(words[:-1], voices)
+        return Attribution(speaker, "quote.lead-in", words=len(words)) if speaker else None
+    return None
+
+
+def _inverted(clause: Sequence[Word], voices: Voices) -> Attribution | None:
+    verb = next((i for i, w in enumerate(clause[:2]) if w.lower in lexicon().verbs), None)
+    if verb is None or (verb == 1 and clause[0].token.pos_ != "ADV"):
+        return None
+    subject = _noun_phrase(clause[verb + 1 :])
+    if not subject:
+        return None
+    return _attribution(subject, "quote.said-subject", voices, len(clause))
+
+
+def _direct(clause: Sequence[Word], voices: Voices) -> Attribution | None:
+    for i, word in enumerate(clause[:_LONGEST]):
+        if i and _speaks(word):
+            subject = _trimmed(clause[:i])
+            if not subject or not _may_be_subject(subject):
+                return None
+            recipient = _recipient(clause, i, voices)
+            return _attribution(subject, "quote.subject-said", voices, len(clause), recipient)
+    return None
+
+
+def _according(clause: Sequence[Word], voices: Voices) -> Attribution | None:
+    for opener in lexicon().sources:
+        if tuple(w.lower for w in clause[: len(opener)]) == opener and len(clause) > len(opener):
+            return _attribution(_noun_phrase(clause[len(opener) :]), "quote.according-to", voices, len(clause))
+    return None
+
+
+def _leading(words: Sequence[Word], verb: int, voices: Voices) -> Attribution:
+    """The subject of a verb before the quotation: by the parse, else the nearest name before the verb."""
+    token, head = words[verb].token, words[verb].token
+    inside = {w.token.i: n for n, w in enumerate(words)}
+    for _ in range(4):
+        subjects = [t for t in head.children if t.dep_ in ("nsubj", "nsubj:pass") and t.i in inside]
+        if subjects and subjects[0].i < token.i:
+            first, last = subjects[0].left_edge.i, min(subjects[0].right_edge.i, token.i - 1)
+            named = [w for w in words[:verb] if first <= w.token.i <= last]
+            return _attribution(named, "quote.lead-in", voices, len(words), _recipient(words, verb, voices))
+        head = head.head
+    phrase = _trimmed(words[:verb])
+    return _attribution(phrase, "quote.lead-in", voices, len(words), _recipient(words, verb, voices))
+
+
+def _attribution(
+    subject: Sequence[Word], rule: str, voices: Voices, words: int, recipient: Entity | None = None
+) -> Attribution:
+    speaker = _speaker(subject, voices)
+    pronoun = speaker is None and bool(subject) and subject[0].lower in _PRONOUNS
+    return Attribution(speaker, rule, recipient if recipient != speaker else None, pronoun, words)
+
+
+def _speaker(subject: Sequence[Word], voices: Voices) -> Entity | None:
+    """The entity that a subject names: a person in it, else what its head stands for, else whom the head speaks for."""
+    if not subject:
+        return None
+    if subject[0].lower in _PRONOUNS:
+        mention = voices.over(subject[0].span)
+        return mention.entity if mention else None
+    phrase = Span(subject[0].span.start, subject[-1].span.end)
+    mentions = voices.within(phrase)
+    core = _core(subject)
+    here = Span(core[0].span.start, core[-1].span.end)
+    people = [m for m in mentions if m.entity.type is EntityType.PERSON]
+    near = [m for m in people if here.covers(m.evidence.span)] or [m for m in people if _follows_comma(subject, m)]
+    if near:
+        return near[0].entity
+    for word in core:
+        mention = voices.over(word.span)
+        if mention and mention.entity.type not in _NO_SPEAKER:
+            return mention.entity
+        if word.lower in _BREAKS:
+            break
+    return None
+
+
+def _follows_comma(subject: Sequence[Word], mention: Mention) -> bool:
+    before = [w for w in subject if w.span.end <= mention.evidence.span.start]
+    return bool(before) and before[-1].token.text == "," and sum(w.token.text == "," for w in before) == 1
+
+
+def _core(subject: Sequence[Word]) -> Sequence[Word]:
+    comma = next((i for i, w in enumerate(subject) if w.token.text in _COMMAS and i), len(subject))
+    return subject[:comma]
+
+
+def _noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of an inverted subject: up to a word that begins a circumstance."""
+    end = next((i for i, w in enumerate(words) if w.lower in _BREAKS or w.terminal), len(words))
+    return words[:end]
+
+
+def _recipient(clause: Sequence[Word], verb: int, voices: Voices) -> Entity | None:
+    if clause[verb].lower not in lexicon().addressed:
+        return None
+    for word in clause[verb + 1 : verb + 4]:
+        mention = voices.over(word.span)
+        if mention and mention.entity.type not in _NO_SPEAKER:
+            return mention.entity
+        if word.token.pos_ not in ("DET", "ADJ", "NOUN"):
+            return None
+    return None
+
+
+def _speaks(word: Word, fragment: bool = False) -> bool:
+    words = lexicon()
+    known = word.lower in words.verbs or (fragment and word.lower in words.fragment)
+    return known and (word.lower in _SAID or word.token.pos_ in ("VERB", "AUX"))
+
+
+def _may_be_subject(subject: Sequence[Word]) -> bool:
+    if subject[0].token.pos_ not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"):
+        return False
+    core = _core(subject)
+    return not any(w.token.pos_ in ("VERB", "AUX") and w.token.tag_ != "VBG" for w in core[1:])
+
+
+def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
+    """A subject without the adverbs and conjunctions before and the auxiliaries and adverbs after it."""
+    start, end = 0, len(words)
+    while start < end and words[start].token.pos_ in ("ADV", "CCONJ", "SCONJ", "PUNCT"):
+        start += 1
+    while end > start and words[end - 1].token.pos_ in ("ADV", "AUX", "PART", "PUNCT"):
+        end -= 1
+    return words[start:end]
+
+
+def _skip(words: Sequence[Word], texts: frozenset[str]) -> Sequence[Word]:
+    start = 0
+    while start < len(words) and words[start].token.text in texts:
+        start += 1
+    return words[start:]
