@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.annotate.sentence import Sentence
 from kg.extract.clusters import cluster, folded
@@ -29,7 +30,7 @@ def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list
     for sentence in sentences:
         taken = [d.span for d in drafts if d.sentence is sentence and d.rule != "event.number"]
         drafts += find_nominals(sentence, lexicon, taken)
-    drafts = _same_words(_longest(drafts))
+    drafts = _same_words(_bare_events(_longest(drafts)))
     drafts += resolve_references(sentences, drafts, lexicon)
     return _assemble(drafts)
 
@@ -73,6 +74,25 @@ def _longest(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
+    """"the gala", "a panel": another mention of the fuller event of that kind told of on the same day, else nothing."""
+    out = []
+    for draft in drafts:
+        if draft.type is not EntityType.EVENT or not draft.rule.startswith("nominal.") or len(draft.name.split()) > 1:
+            out.append(draft)
+            continue
+        fuller = [d for d in drafts if d.kind == draft.kind and len(d.name.split()) > 1 and _same_day(d, draft)]
+        if fuller:
+            near = min(fuller, key=lambda d: (d.sentence.entry is not draft.sentence.entry, abs(d.span.start - draft.span.start)))
+            out.append(replace(draft, key=near.key, name="", reason="definite-description"))
+    return out
+
+
+def _same_day(one: Draft, other: Draft) -> bool:
+    a, b = one.sentence.entry, other.sentence.entry
+    return a is b or (a.day is not None and b.day is not None and abs((a.day - b.day).days) <= 1)
+
+
 def _same_words(drafts: Sequence[Draft]) -> list[Draft]:
     """Give described things with equal words, whatever their case and number, one key."""
     first: dict[tuple[EntityType, str], str] = {}
@@ -81,19 +101,7 @@ def _same_words(drafts: Sequence[Draft]) -> list[Draft]:
         word = folded(draft.key)
         key = first.setdefault((draft.type, word[:-1] if word.endswith("s") and len(word) > 4 else word), draft.key)
         reason = draft.reason or ("spelling" if key != draft.key else "")
-        out.append(
-            Draft(
-                draft.sentence,
-                draft.span,
-                draft.type,
-                key,
-                draft.name,
-                draft.rule,
-                draft.confidence,
-                draft.kind,
-                reason,
-            )
-        )
+        out.append(replace(draft, key=key, reason=reason))
     return out
 
 
@@ -115,7 +123,11 @@ def _entity(key: tuple[EntityType, str], group: Sequence[Draft]) -> Entity:
     spelled = list(dict.fromkeys(_clean(d.name) for d in group if d.name))
     usual = [s for s in spelled if s == root]
     name = max(spelled, key=_fullness) if kind is EntityType.EVENT or not usual else usual[0]
-    merges = {d.name or d.rule: Merge(d.sentence_text, d.reason, d.span) for d in reversed(group) if d.reason}
+    merges = {
+        (d.sentence_text.casefold(), d.reason): Merge(d.sentence_text, d.reason, d.span)
+        for d in reversed(group)
+        if d.reason and not d.reason.startswith("pronoun")
+    }
     return Entity(
         kind,
         name,

@@ -10,6 +10,8 @@ from kg.extract.relate.scene import Node, Scene, relation
 from kg.model import EntityType, Relation
 
 _SPEECH = frozenset("say tell announce note add explain speak state share reveal stress".split())
+_OFFERING = frozenset({"available", "deliver", "offer", "ship"})
+_BUILDING = frozenset({"build", "warehouse", "center", "store", "factory", "say", "report"})
 _WINDOW = frozenset({"SalesWindow", "PreSale", "Gala"})
 _STARTING = re.compile(r"\b(?:start(?:s|ed|ing)?|began|begins?|beginning|kick(?:s|ed)? off|open(?:s|ed)?|launch(?:es|ed)?|since)\b", re.I)
 
@@ -20,14 +22,19 @@ def event_dates(scene: Scene) -> Iterator[Relation]:
     dates = [d for d in find_dates(sentence.text, sentence.entry.day) if len(d.start) == 10 or _STARTING.search(sentence.text)]
     for node in scene.of(EntityType.EVENT):
         near = _nearest(scene, node, dates)
-        if near is None:
+        if near is None or (node.entity.kind == "Festival" and _has_nearer_event(scene, node)):
             continue
         between = sentence.text[: near.span.start][-60:] if node.span.start - sentence.span.start < near.span.start else ""
-        starting = bool(_STARTING.search(between)) and near.start == near.end
+        starting = node.entity.kind == "PreSale" or bool(_STARTING.search(between)) and near.start == near.end
         confidence = 0.7 if node.entity.kind != "Festival" else 0.6
         yield relation(scene, node, "startDate", near.start, "date.near", confidence)
         if not starting and len(near.end) == 10:
             yield relation(scene, node, "endDate", near.end, "date.near", confidence)
+
+
+def _has_nearer_event(scene: Scene, node: Node) -> bool:
+    """Whether another event of the sentence, such as a sales window, has a better claim to its date."""
+    return any(n.entity != node.entity for n in scene.of(EntityType.EVENT))
 
 
 def _nearest(scene: Scene, node: Node, dates: list[DateMention]) -> DateMention | None:
@@ -62,7 +69,7 @@ def _links(between: str, festival: bool, before: bool) -> bool:
 def event_places(scene: Scene) -> Iterator[Relation]:
     """``a gala in Paris``, ``held at the Mercedes Arena in Shanghai``: venue and city."""
     for node in scene.of(EntityType.EVENT):
-        if node.entity.kind == "Festival":
+        if node.entity.kind in {"Festival", "SalesWindow", "PreSale"}:
             continue
         after = [n for n in scene.of(EntityType.PLACE) if n.first > node.last]
         last = node.last
@@ -117,16 +124,23 @@ def broadcasts(scene: Scene) -> Iterator[Relation]:
 
 def availability(scene: Scene) -> Iterator[Relation]:
     """``X in Spain and France``, ``available in``, ``delivered in``: where a platform or an initiative is offered."""
-    offers = {t.lemma_.casefold() for t in scene.sentence.tokens} & {"available", "deliver", "offer", "expand", "open", "ship"}
     things = list(scene.of(EntityType.PLATFORM, EntityType.INITIATIVE))
     for place in scene.of(EntityType.PLACE):
-        before = scene.words(place.first - 2, place.first)
-        if not {"in", "across"} & set(before):
+        if not {"in", "across"} & set(scene.words(place.first - 2, place.first)):
             continue
-        direct = next((n for n in things if n.last + 2 >= place.first - 1 and n.last < place.first), None)
-        thing = direct or (things[0] if offers and things and things[0].first < place.first else None)
-        if thing is None or any(thing.first < n.first < place.first and n.type is EntityType.EVENT for n in scene.nodes):
+        direct = next((n for n in things if scene.words(n.last + 1, place.first) in (["in"], ["in", "the"])), None)
+        thing = direct or _offered(scene, things, place)
+        if thing is None:
             continue
         for each in scene.listed(place):
-            yield relation(scene, thing, "availableIn", each, "available.in", 0.75 if direct else 0.6)
+            yield relation(scene, thing, "availableIn", each, "available.in", 0.75 if direct else 0.65)
 
+
+def _offered(scene: Scene, things: list[Node], place: Node) -> Node | None:
+    """The thing before the place with a word of offering, and nothing else that could be there, between the two."""
+    thing = next((n for n in reversed(things) if n.last < place.first), None)
+    if thing is None:
+        return None
+    lemmas = {t.lemma_.casefold() for t in scene.sentence.tokens.doc[thing.first : place.first]}
+    events = any(thing.first < n.first < place.first for n in scene.of(EntityType.EVENT))
+    return thing if lemmas & _OFFERING and not lemmas & _BUILDING and not events else None

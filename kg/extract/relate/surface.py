@@ -77,7 +77,7 @@ def lists(scene: Scene) -> Iterator[Relation]:
     takers, stage = set(triggers()["nouns"]["takers"]), set(triggers()["nouns"]["performance"])
     text = {t.lemma_.casefold() for t in scene.sentence.tokens} | {t.lower_ for t in scene.sentence.tokens}
     event = _event_at_hand(scene)
-    if event is None:
+    if event is None or text & {"collaboration", "partner", "collaborate"}:
         return
     for node in scene.of(EntityType.BRAND, EntityType.PERSON, EntityType.ORGANIZATION):
         if node.type is EntityType.PERSON:
