@@ -16,9 +16,9 @@ from typing import Any
 
 OUT = Path(__file__).parent.parent / "kg" / "extract" / "data"
 GOODS = frozenset(
-    "clothes shoes cosmetics perfumery watches jewelry bag fashion_accessories electronics mobile_phone houseware hifi car "
-    "motorcycle furniture sports optician toys kitchen vacuum_cleaner chocolate leather underwear baby_goods computer "
-    "beauty bicycle coffee tea tyres cafe hotel fast_food boutique photo outdoor stationery fabric bed".split()
+    "clothes shoes cosmetics perfumery watches jewelry bag fashion_accessories electronics mobile_phone houseware hifi "
+    "car motorcycle furniture sports optician toys kitchen vacuum_cleaner chocolate leather underwear baby_goods "
+    "computer beauty bicycle coffee tea tyres cafe hotel fast_food boutique photo outdoor stationery fabric bed".split()
 )
 TRADERS = frozenset("supermarket department_store wholesale variety_store general mall bank company".split())
 CITY_POPULATION = 250_000

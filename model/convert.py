@@ -101,7 +101,7 @@ def to_doc(group: list[tuple[Sentence, ...]], vocab: Vocab, *, with_entities: bo
                 lemmas.append(word.lemma)
                 heads.append(offset + word.head)
                 deps.append("ROOT" if word.deprel == "root" else word.deprel)
-    doc = Doc(
+    return Doc(
         vocab,
         words=forms,
         spaces=spaces,
@@ -112,7 +112,6 @@ def to_doc(group: list[tuple[Sentence, ...]], vocab: Vocab, *, with_entities: bo
         deps=deps,
         ents=ents if with_entities else None,
     )
-    return doc
 
 
 def features(word: Word) -> str:

@@ -1,10 +1,11 @@
 """Measure a model on the treebanks: ``python -m model.evaluate MODEL --json FILE``.
 
 Gold tokens are replaced by the model's own tokenization: the plain text of the treebank (in documents of whole
-paragraphs, about 250 words each, paragraphs parted by an empty line) goes through the pipeline and words are compared by their place in the text, as in the CoNLL 2018
-shared task: precision over the model's words, recall over gold words, F their harmonic mean. A word with a wrong
-boundary is wrong in everything. White space is not counted. A sentence counts when both its ends are right, an attachment when the head
-word is the same stretch of text; ``LAS`` compares whole labels with their subtypes.
+paragraphs, about 250 words each, paragraphs parted by an empty line) goes through the pipeline and words are compared
+by their place in the text, as in the CoNLL 2018 shared task: precision over the model's words, recall over gold words,
+F their harmonic mean. A word with a wrong boundary is wrong in everything. White space is not counted. A sentence
+counts when both its ends are right, an attachment when the head word is the same stretch of text; ``LAS`` compares
+whole labels with their subtypes.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ META: Final[dict[str, Any]] = {
     "lang": "en",
     "name": "liveblog_kg",
     "version": "1.0.0",
-    "description": "Small English pipeline with Universal Dependencies labels and names, trained on UD English EWT and GUM",
+    "description": "Small English pipeline with Universal Dependencies labels and names, from UD English EWT and GUM",
     "author": "liveblog-kg",
     "email": "",
     "url": "",

@@ -13,9 +13,27 @@ from kg.extract.dates import find_dates
 
 DAY = date(2030, 4, 16)  # a Tuesday
 PIECES = st.sampled_from(
-    ["Apr. 3", "May 30 to June 2", "on Friday", "last month", "2029", "in 2028", "31", "Feb. 29", "between", "and",
-     "Dec. 30 to Jan. 2", "yesterday", "a day earlier", "the 9th,", "Monday to Friday", "June 21, 2031", "5-7 May",
-     "next week", "11.11"]
+    [
+        "Apr. 3",
+        "May 30 to June 2",
+        "on Friday",
+        "last month",
+        "2029",
+        "in 2028",
+        "31",
+        "Feb. 29",
+        "between",
+        "and",
+        "Dec. 30 to Jan. 2",
+        "yesterday",
+        "a day earlier",
+        "the 9th,",
+        "Monday to Friday",
+        "June 21, 2031",
+        "5-7 May",
+        "next week",
+        "11.11",
+    ]
 )
 
 

@@ -227,7 +227,7 @@ def test_a_planted_contradiction_is_found() -> None:
 @pytest.mark.slow
 def test_a_sound_graph_file_passes_and_an_unsound_one_exits_1(tmp_path: Path) -> None:
     path = tmp_path / "graph.nq"
-    line = f"<urn:gala> <{LB}heldAt> <urn:arena> <urn:g> .\n<urn:gala> <{LB}startDate> \"2030-04-01\"^^<{XSD.date}> .\n"
+    line = f'<urn:gala> <{LB}heldAt> <urn:arena> <urn:g> .\n<urn:gala> <{LB}startDate> "2030-04-01"^^<{XSD.date}> .\n'
     path.write_text(line, encoding="utf-8")
     assert reasoner.main([str(path)]) == 0
     path.write_text(f"{line}<urn:arena> <{RDF.type}> <{LB}Person> <urn:g> .\n", encoding="utf-8")

@@ -94,7 +94,7 @@ class StatementWriter:
         if relation.relation != "holdsPosition" or not relation.detail or not isinstance(relation.object, Entity):
             return
         iri = self.minter.position(relation.subject.name, relation.object.name, relation.detail)
-        pairs: Pairs = [(TYPE, lb("Position")), (lb("title"), Literal(relation.detail))]
+        pairs: Pairs = [(TYPE, lb("Position")), (lb("title"), Literal(plain_title(relation.detail)))]
         pairs += [(lb("holder"), self._entity(relation.subject)), (lb("postAt"), self._entity(relation.object))]
         yield from describe(iri, pairs, self.graph)
 
@@ -125,3 +125,8 @@ def passage_of(evidence: Evidence) -> Span:
 
 def _rank(statement: Statement) -> tuple[float, str]:
     return statement.evidence.confidence, statement.evidence.rule
+
+
+def plain_title(title: str) -> str:
+    """A post's title in lower case but for abbreviations, so that one post has one: ``Chief Officer``, ``CEO``."""
+    return " ".join(word if word.isupper() else word.lower() for word in title.split())

@@ -21,8 +21,16 @@ _NAMED_DAYS = r"(?<!Black )(?<!Cyber )(?<!Super )(?<!Good )(?<!Easter )(?<!Givin
 _PREPOSITION = r"(?:in|since|from|by|until|till|during|of|for|to|after|before|through|back to|year|early|late|mid)"
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-_NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1, "this morning": 0,
-         "this afternoon": 0, "this evening": 0}
+_NEAR = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "last night": -1,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+}
 _STEP = {"last": -1, "this": 0, "next": 1, "previous": -1, "coming": 1}
 
 
@@ -222,7 +230,10 @@ def _weekend_step(day: date, step: int) -> _Period:
 
 
 _UNIT_READERS: dict[str, Callable[[date, int], _Period]] = {
-    "year": _year_step, "month": _month_step, "week": _week_step, "weekend": _weekend_step,
+    "year": _year_step,
+    "month": _month_step,
+    "week": _week_step,
+    "weekend": _weekend_step,
 }
 
 
@@ -251,7 +262,9 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     _rule(
         rf"\b(?P<date>{_LEAD}(?P<month>{_MONTH})\s+(?P<first>{_NUMBER}){_END_YEAR})"
-        r"(?P<year1>(?!))?(?P<month2>(?!))?(?P<last>(?!))?", _month_days),
+        r"(?P<year1>(?!))?(?P<month2>(?!))?(?P<last>(?!))?",
+        _month_days,
+    ),
     _rule(
         rf"\b(?P<date>{_LEAD}(?P<first>{_NUMBER})(?P<month2>(?!))?(?P<year1>(?!))?(?:{_JOIN}(?P<last>{_NUMBER}))?"
         rf"\s+(?:of\s+)?(?P<month>{_MONTH}){_END_YEAR})",
@@ -261,21 +274,31 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     _rule(rf"\b(?P<which>(?!))?(?P<date>(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR}))", _months),
     _rule(
         rf"\b(?:{_ANY.format(_PREPOSITION)})[\s-]+(?P<date>(?:(?P<which>last|next|this)\s+)?(?P<month>{_MONTH})"
-        rf"(?P<year>(?!))?)(?!\s+\d)", _months),
+        rf"(?P<year>(?!))?)(?!\s+\d)",
+        _months,
+    ),
     _rule(rf"\b(?P<date>(?P<which>last|next|this)\s+(?P<month>{_MONTH})(?P<year>(?!))?)(?!\s+\d)", _months),
     _rule(
         rf"\b{_ANY.format(_PREPOSITION + '|between')}[\s-]+(?P<date>(?P<first>{_YEAR})(?:{_JOIN}(?P<last>{_YEAR}))?)"
-        r"(?!\s+(?!was|is|has|its|this|as)[a-z]+s\b)(?!-)", _years),
+        r"(?!\s+(?!was|is|has|its|this|as)[a-z]+s\b)(?!-)",
+        _years,
+    ),
     _rule(
         rf"\b{_NAMED_DAYS}(?P<date>(?:(?P<which>(?i:last|next|this|coming))\s+)?{_NAMED_DAYS}(?P<weekday>{_FULL_WEEKDAY})"
-        rf"(?:{_JOIN}(?P<to>{_FULL_WEEKDAY}))?)(?!\s+(?:Times|Post|Night|Mirror)\b)", _weekdays),
+        rf"(?:{_JOIN}(?P<to>{_FULL_WEEKDAY}))?)(?!\s+(?:Times|Post|Night|Mirror)\b)",
+        _weekdays,
+    ),
     _rule(rf"\b(?P<date>{_ANY.format('|'.join(key.replace(' ', chr(92) + 's+') for key in _NEAR))})\b", _near),
     _rule(
         rf"(?i)\b(?P<date>(?P<count>\d{{1,3}}|{'|'.join(_SMALL)})\s+(?P<unit>days?|weeks?)\s+"
-        r"(?P<side>earlier|ago|later|before))\b", _counted),
+        r"(?P<side>earlier|ago|later|before))\b",
+        _counted,
+    ),
     _rule(r"(?i)\b(?P<date>(?P<which>last|this|next|previous|coming)\s+(?P<unit>year|month|weekend|week))\b", _units),
     _rule(
         r"\b(?i:on|from|until|by|since|between)\s+(?P<date>the\s+(?P<first>\d{1,2}(?:st|nd|rd|th))"
         r"(?:\s+(?:to|and|until|through)\s+the\s+(?P<last>\d{1,2}(?:st|nd|rd|th)))?)"
-        r"(?=\s*[.,;:)]|\s*$|\s+(?:to|and|at|in|of this month|this month)\b)", _ordinal),
+        r"(?=\s*[.,;:)]|\s*$|\s+(?:to|and|at|in|of this month|this month)\b)",
+        _ordinal,
+    ),
 )

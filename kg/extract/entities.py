@@ -75,7 +75,7 @@ def _longest(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
-    """"the gala", "a panel": another mention of the fuller event of that kind told of on the same day, else nothing."""
+    """Take "the gala" for another mention of the fuller event of that kind on the same day, else leave it out."""
     out = []
     for draft in drafts:
         if draft.type is not EntityType.EVENT or not draft.rule.startswith("nominal.") or len(draft.name.split()) > 1:
@@ -83,7 +83,10 @@ def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         fuller = [d for d in drafts if d.kind == draft.kind and len(d.name.split()) > 1 and _same_day(d, draft)]
         if fuller:
-            near = min(fuller, key=lambda d: (d.sentence.entry is not draft.sentence.entry, abs(d.span.start - draft.span.start)))
+            near = min(
+                fuller,
+                key=lambda d: (d.sentence.entry is not draft.sentence.entry, abs(d.span.start - draft.span.start)),
+            )
             out.append(replace(draft, key=near.key, name="", reason="definite-description"))
     return out
 
@@ -122,6 +125,8 @@ def _entity(key: tuple[EntityType, str], group: Sequence[Draft]) -> Entity:
     kind, root = key
     spelled = list(dict.fromkeys(_clean(d.name) for d in group if d.name))
     usual = [s for s in spelled if s == root]
+    if group[0].rule.startswith("nominal."):
+        usual = [s for s in spelled if s[:1].islower()][:1] or usual
     name = max(spelled, key=_fullness) if kind is EntityType.EVENT or not usual else usual[0]
     merges = {
         (d.sentence_text.casefold(), d.reason): Merge(d.sentence_text, d.reason, d.span)

@@ -180,6 +180,8 @@ def _opens(tokens: list[Token], i: int) -> bool:
     if not first_word:
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if i > 0 and tokens[i - 1].text == "“" and following is not None and _is_name_word(following):
+        return True
     if token.pos_ in _FUNCTION:
         return False
     return token.pos_ == "PROPN" or (following is not None and _is_name_word(following) and token.pos_ != "ADJ")

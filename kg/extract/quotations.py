@@ -56,9 +56,7 @@ class _Part:
         return not self.gap and (self.trail is not None or not _bare(self.after))
 
 
-def find_quotations(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
-) -> list[Quotation]:
+def find_quotations(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Quotation]:
     """All quotations of a document, in the order of their first words.
 
     ``sentences`` are the document's, in order; ``mentions`` tell whom names, pronouns and "the company" stand for.
@@ -201,9 +199,7 @@ def _same_speaker(earlier: _Part, later: _Part) -> bool:
     return later.trail.speaker == earlier.trail.speaker
 
 
-def _quotation(
-    text: str, group: Sequence[_Part], entry: Span, previous: Entity | None, voices: Voices
-) -> Quotation:
+def _quotation(text: str, group: Sequence[_Part], entry: Span, previous: Entity | None, voices: Voices) -> Quotation:
     first = group[0]
     said = next((a for part in group for a in _attributions(part) if a.speaker or a.pronoun), None)
     said = said or next((a for part in group for a in _attributions(part)), None)

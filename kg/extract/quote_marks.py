@@ -100,7 +100,7 @@ def _single_end(text: str, start: int) -> int | None:
     """Single marks hold a quotation only where a stop stands at its end, else they are apostrophes or scare quotes."""
     closing = "’" if text[start] == "‘" else "'"
     for place in range(start + 2, len(text)):
-        if text[place] in "“”\"\n":
+        if text[place] in '“”"\n':
             return None
         if text[place] == closing and _closes_like(text, place):
             stops = text[place - 1] in _STOPS or text[place + 1 : place + 2] in tuple(_STOPS)

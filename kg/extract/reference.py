@@ -56,9 +56,7 @@ def _anaphors(sentence: Sentence, lexicon: Lexicon, here: Sequence[Draft]) -> It
             continue
         if token.lower_ in _PERSONAL:
             yield token, token.i, (EntityType.PERSON,), "pronoun"
-        elif token.lower_ == "it" and token.dep_ in _SUBJECTS and token.head.pos_ == "VERB":
-            yield token, token.i, _COMPANY[:2], "pronoun-it"
-        elif token.lower_ == "its" and token.dep_ == "nmod:poss":
+        elif _is_thing_pronoun(token):
             yield token, token.i, _COMPANY[:2], "pronoun-it"
         elif token.pos_ == "NOUN":
             kind = lexicon.type_of_head("reference", token.lower_)
@@ -69,6 +67,12 @@ def _anaphors(sentence: Sentence, lexicon: Lexicon, here: Sequence[Draft]) -> It
             following = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.tokens.end else ""
             if before in {"the", "this"} and following not in {"of", "-"} and token.i - first <= 2:
                 yield token, first, (kind,), "definite-description"
+
+
+def _is_thing_pronoun(token: Token) -> bool:
+    """Whether "it" acts, or "its" owns; the "it" of "it is easy to" does neither."""
+    acting = token.lower_ == "it" and token.dep_ in _SUBJECTS and token.head.pos_ == "VERB"
+    return acting or (token.lower_ == "its" and token.dep_ == "nmod:poss")
 
 
 def _antecedent(

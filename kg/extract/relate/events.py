@@ -13,19 +13,27 @@ _SPEECH = frozenset("say tell announce note add explain speak state share reveal
 _OFFERING = frozenset({"available", "deliver", "offer", "ship"})
 _BUILDING = frozenset({"build", "warehouse", "center", "store", "factory", "say", "report"})
 _WINDOW = frozenset({"SalesWindow", "PreSale", "Gala"})
-_STARTING = re.compile(r"\b(?:start(?:s|ed|ing)?|began|begins?|beginning|kick(?:s|ed)? off|open(?:s|ed)?|launch(?:es|ed)?|since)\b", re.I)
+_STARTING = re.compile(
+    r"\b(?:start(?:s|ed|ing)?|began|begins?|beginning|kick(?:s|ed)? off|open(?:s|ed)?|launch(?:es|ed)?|since)\b", re.I
+)
 
 
 def event_dates(scene: Scene) -> Iterator[Relation]:
     """Start and end of an event from the date that stands nearest to it in its clause."""
     sentence = scene.sentence
-    dates = [d for d in find_dates(sentence.text, sentence.entry.day) if len(d.start) == 10 or _STARTING.search(sentence.text)]
+    dates = [
+        d
+        for d in find_dates(sentence.text, sentence.entry.day)
+        if len(d.start) == 10 or _STARTING.search(sentence.text)
+    ]
     for node in scene.of(EntityType.EVENT):
         near = _nearest(scene, node, dates)
         if near is None or (node.entity.kind == "Festival" and _has_nearer_event(scene, node)):
             continue
-        between = sentence.text[: near.span.start][-60:] if node.span.start - sentence.span.start < near.span.start else ""
-        starting = node.entity.kind == "PreSale" or bool(_STARTING.search(between)) and near.start == near.end
+        between = (
+            sentence.text[: near.span.start][-60:] if node.span.start - sentence.span.start < near.span.start else ""
+        )
+        starting = node.entity.kind == "PreSale" or (bool(_STARTING.search(between)) and near.start == near.end)
         confidence = 0.7 if node.entity.kind != "Festival" else 0.6
         yield relation(scene, node, "startDate", near.start, "date.near", confidence)
         if not starting and len(near.end) == 10:
@@ -61,7 +69,23 @@ def _links(between: str, festival: bool, before: bool) -> bool:
     if words & {"said", "reported", "announced", "according", "bought", "sold", "reached", "and", "but", "compared"}:
         return False
     if festival:
-        verbs = {"ran", "run", "runs", "began", "begins", "starts", "started", "kicks", "kicked", "held", "takes", "took", "will", "on", "from"}
+        verbs = {
+            "ran",
+            "run",
+            "runs",
+            "began",
+            "begins",
+            "starts",
+            "started",
+            "kicks",
+            "kicked",
+            "held",
+            "takes",
+            "took",
+            "will",
+            "on",
+            "from",
+        }
         return bool(words & verbs) and not before and bool(words - {"on", "in", "the"})
     return len(words) <= 7
 
@@ -76,7 +100,11 @@ def event_places(scene: Scene) -> Iterator[Relation]:
         for place in after:
             words = scene.words(last + 1, place.first)
             limit = 14 if last == node.last else 4
-            if len(words) > limit or not {"in", "at", ","} & set(words[-4:]) or {".", "said", "and", "of", "to"} & set(words):
+            if (
+                len(words) > limit
+                or not {"in", "at", ","} & set(words[-4:])
+                or {".", "said", "and", "of", "to"} & set(words)
+            ):
                 break
             if any(n.type is EntityType.EVENT for n in scene.nodes if last < n.first < place.first):
                 break

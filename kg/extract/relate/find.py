@@ -36,5 +36,3 @@ def find_relations(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -
 
 def _name(thing: Entity | str) -> tuple[str, str]:
     return (thing.type, thing.name) if isinstance(thing, Entity) else ("", thing)
-
-

@@ -12,8 +12,9 @@ from kg.model import EntityType, Relation
 _EMPLOYER = (EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, EntityType.INITIATIVE)
 _CORE = frozenset(
     "president chairman chairwoman chair ceo cfo cto cmo coo director manager head founder co-founder officer partner "
-    "executive executives analyst spokesman spokeswoman spokesperson secretary minister representative professor economist "
-    "strategist consultant chief editor svp evp vp researcher commissioner governor mayor principal leader adviser advisor".split()
+    "executive executives analyst spokesman spokeswoman spokesperson secretary minister representative professor "
+    "economist strategist consultant chief editor svp evp vp researcher commissioner governor mayor principal leader "
+    "adviser advisor".split()
 )
 _LINK = frozenset({"of", "at", "for", "with", "in", "and", "the", "&", "-", "/"})
 _GENITIVE = frozenset({"’s", "'s", "’", "'"})
@@ -38,7 +39,9 @@ def _behind(scene: Scene, person: Node) -> list[Relation]:
     if comma is None or comma.text not in {",", "(", "—", "–"}:
         return []
     end = scene.sentence.tokens.end
-    core = next((t for t in scene.sentence.tokens.doc[person.last + 2 : min(end, person.last + 16)] if _is_title(t)), None)
+    core = next(
+        (t for t in scene.sentence.tokens.doc[person.last + 2 : min(end, person.last + 16)] if _is_title(t)), None
+    )
     if core is None or _crosses(scene, person.last + 2, core.i):
         return []
     owner = next((n for n in scene.nodes if person.last < n.first < core.i and n.type in _EMPLOYER), None)
@@ -46,7 +49,9 @@ def _behind(scene: Scene, person: Node) -> list[Relation]:
     if owner:
         return [_post(scene, person, owner, start, _title_end(scene, core.i, None), "position.behind", 0.9)]
     owner = _employer_behind(scene, core.i)
-    return [_post(scene, person, owner, start, _title_end(scene, core.i, owner), "position.behind", 0.9)] if owner else []
+    return (
+        [_post(scene, person, owner, start, _title_end(scene, core.i, owner), "position.behind", 0.9)] if owner else []
+    )
 
 
 def _in_front(scene: Scene, person: Node) -> list[Relation]:
@@ -58,7 +63,7 @@ def _in_front(scene: Scene, person: Node) -> list[Relation]:
     first = next((n for n in scene.nodes if person in scene.listed(n) and n is not person), None)
     if first is not None and comma is not None and comma.text in {"and", ","}:
         last = first.first - 1
-    window = [t for t in scene.sentence.tokens.doc[max(scene.sentence.tokens.start, last - 11) : last + 1]]
+    window = list(scene.sentence.tokens.doc[max(scene.sentence.tokens.start, last - 11) : last + 1])
     core = next((t for t in reversed(window) if _is_title(t)), None)
     if core is None or _crosses(scene, core.i + 1, last + 1):
         return []
@@ -71,9 +76,10 @@ def _in_front(scene: Scene, person: Node) -> list[Relation]:
     if last - core.i > 4:
         return []
     start = _title_start(scene, core.i, 0)
-    owner = next((n for n in reversed(scene.nodes) if n.last < core.i and start - n.last <= 2 and n.type in _EMPLOYER), None)
-    if owner is None:
+    before = [n for n in scene.nodes if n.last < core.i and start - n.last <= 2 and n.type in _EMPLOYER]
+    if not before:
         return []
+    owner = before[-1]
     start = max(start, owner.last + 1)
     if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in _GENITIVE:
         start += 1
@@ -104,17 +110,12 @@ def _title_start(scene: Scene, core: int, bound: int) -> int:
 
 def _title_end(scene: Scene, core: int, owner: Node | None) -> int:
     doc, end = scene.sentence.tokens.doc, scene.sentence.tokens.end
-    if owner is None:
-        bound = end
-    else:
-        bound = owner.first
+    bound = end if owner is None else owner.first
     last = core
     for token in doc[core + 1 : min(bound, core + 8)]:
         if token.pos_ in {"NOUN", "PROPN"} and not scene.at(token):
             last = token.i
-        elif not (token.lower_ in _LINK or token.pos_ == "ADJ") or scene.at(token):
-            break
-        elif token.lower_ in {"at", "with"}:
+        elif not (token.lower_ in _LINK or token.pos_ == "ADJ") or scene.at(token) or token.lower_ in {"at", "with"}:
             break
     return last
 
@@ -131,6 +132,12 @@ def _is_its(scene: Scene, node: Node) -> bool:
 
 def _post(scene: Scene, person: Node, owner: Node, start: int, end: int, rule: str, confidence: float) -> Relation:
     title = str(scene.sentence.tokens.doc[start : end + 1].text).strip()
-    return relation(scene, person, "holdsPosition", owner, rule, confidence, title.removesuffix("s") if title.endswith("executives") else title)
-
-
+    return relation(
+        scene,
+        person,
+        "holdsPosition",
+        owner,
+        rule,
+        confidence,
+        title.removesuffix("s") if title.endswith("executives") else title,
+    )

@@ -102,7 +102,8 @@ def modality_of(token: Token) -> Modality:
 def is_denied(verb: Token) -> bool:
     """Whether a verb is negated, conditional or asked."""
     return any(
-        c.lower_ in {"not", "n’t", "n't", "never", "no", "if", "whether", "unless"} and c.dep_ in {"advmod", "mark", "neg"}
+        c.lower_ in {"not", "n’t", "n't", "never", "no", "if", "whether", "unless"}
+        and c.dep_ in {"advmod", "mark", "neg"}
         for c in verb.children
     )
 

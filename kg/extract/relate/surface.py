@@ -1,4 +1,4 @@
-"""Relations read from the words between two mentions, which holds where the parser errs: possessives and appositions."""
+"""Relations read from the words between two mentions, which hold where the parser errs: possessives, appositions."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def appositions(scene: Scene) -> Iterator[Relation]:
         if comma is not None and comma.text in {",", "("} and len(between) <= 2 and noun_behind:
             yield relation(scene, platform, "operatedBy", owner, "apposition.operatedBy", 0.9)
         elif comma is not None and comma.text == "," and len(between) <= 10 and nouns & set(between):
-            if between[-1:] in (["of"], ["by"], ["under"]) or between[-2:] == ["of", "the"]:
+            leads = between[-1:] in (["of"], ["by"], ["under"]) or between[-2:] == ["of", "the"]
+            if leads:
                 yield relation(scene, platform, "operatedBy", owner, "apposition.of", 0.85)
     for owner in scene.of(*_OWNER[:2]):
         words = scene.words(owner.last + 1, owner.last + 6)
@@ -88,7 +89,10 @@ def lists(scene: Scene) -> Iterator[Relation]:
 
 
 def _event_at_hand(scene: Scene) -> Entity | None:
-    initiative = next((n for n in scene.of(EntityType.INITIATIVE) if {"join", "part"} & {t.lemma_ for t in scene.sentence.tokens}), None)
+    initiative = next(
+        (n for n in scene.of(EntityType.INITIATIVE) if {"join", "part"} & {t.lemma_ for t in scene.sentence.tokens}),
+        None,
+    )
     if initiative:
         return initiative.entity
     gala = next((n.entity for n in (*scene.nodes, *reversed(scene.before)) if n.entity.kind == "Gala"), None)

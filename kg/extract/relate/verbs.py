@@ -37,7 +37,9 @@ def _related(scene: Scene, verb: Token, name: str, entry: dict[str, Any]) -> Ite
     agents, patients = {EntityType(t) for t in entry["subject"]}, {EntityType(t) for t in entry["object"]}
     passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children) or _reduced(verb)
     first, second = (_by_agents(scene, verb), _subjects(scene, verb)) if passive else (_subjects(scene, verb), None)
-    second = second if second is not None else _objects(scene, verb, bool(entry.get("with")), EntityType.EVENT in patients)
+    second = (
+        second if second is not None else _objects(scene, verb, bool(entry.get("with")), EntityType.EVENT in patients)
+    )
     for subject in first:
         for target in second:
             if subject.type in agents and target.type in patients and subject.entity != target.entity:
