@@ -22,8 +22,8 @@ _MAGNITUDE = frozenset(
     "million billion trillion percent % times points bn thousand pounds dollars yuan kg tons".split()
 )
 _PLAIN = frozenset(
-    "global shopping festival mid year mid-year online sale sales mega mega-sale day event season carnival platform - "
-    "shopathon extravaganza bonanza annual world’s world biggest the".split()
+    "global shopping festival mid year mid-year online sale sales mega mega-sale day event season carnival - "
+    "extravaganza bonanza annual world’s world biggest the".split()
 )
 _EARLIER = frozenset({"last", "previous", "prior", "past"})
 _SUPERLATIVE = frozenset("largest biggest annual shopping".split())
@@ -102,7 +102,7 @@ def _bare(sentence: Sentence, busy: set[int], lexicon: Lexicon) -> Iterator[Draf
 
 def _described(sentence: Sentence, main: str) -> Iterator[Draft]:
     for token in sentence.tokens:
-        if token.lower_ not in {"festival", "event", "sale", "bonanza", "extravaganza", "mega-sale", "shopathon"}:
+        if token.lower_ not in {"festival", "event", "sale", "bonanza", "extravaganza", "mega-sale"}:
             continue
         if token.pos_ != "NOUN" and token.text.islower():
             continue
