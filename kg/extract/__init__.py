@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.annotate.pipeline import annotate
+from kg.extract.entities import find_mentions
+from kg.extract.lexicon import load_with
+from kg.extract.measurements import find_measurements
+from kg.extract.quotations import find_quotations
+from kg.extract.relate.find import find_relations
 from kg.model import Document, Facts
 
 
@@ -18,14 +24,6 @@ def extract(document: Document, *, lexicons: Sequence[Path] = (), model: str | N
     Raises:
         UsageError: a name list or the pipeline cannot be used.
     """
-    # TEMP
-    from kg.annotate.pipeline import annotate
-    from kg.extract.entities import find_mentions
-    from kg.extract.lexicon import load_with
-    from kg.extract.measurements import find_measurements
-    from kg.extract.quotations import find_quotations
-    from kg.extract.relate.find import find_relations
-
     lexicon = load_with(lexicons)
     sentences = annotate(document, model)
     entities, mentions = find_mentions(sentences, lexicon)
