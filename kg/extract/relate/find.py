@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.annotate.sentence import Sentence
-from kg.extract.relate.events import availability, broadcasts, event_dates, event_places, parts, speakers
+from kg.extract.relate.dates import event_dates
+from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
 from kg.extract.relate.scene import Scene, build_scenes
-from kg.extract.relate.surface import appositions, audiences, lists, possessives
-from kg.extract.relate.verbs import by_verb
 from kg.model import Entity, Mention, Relation
 
-RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (
-    positions, appositions, possessives, by_verb, lists, speakers, event_dates, event_places, parts, broadcasts,
-    availability, audiences,
-)  # fmt: skip
+RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (positions, by_patterns, event_dates)
 THRESHOLD = 0.6
 """Relations that are less sure are left out: a wrong edge costs a researcher more than a missing one."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.relate.scene import Node, Scene, relation
+from kg.extract.relate.scene import Node, Scene
+from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
 
 _EMPLOYER = (EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, EntityType.INITIATIVE)

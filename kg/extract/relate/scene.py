@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from kg.annotate.sentence import Sentence
-from kg.model import Entity, EntityType, Evidence, Mention, Modality, Relation, Span
+from kg.model import Entity, EntityType, Mention, Span
 
-_PLANNED = frozenset({"will", "plan", "expect", "set", "aim", "intend", "hope", "apply", "vow"})
+Types = frozenset[EntityType]
+GENITIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,19 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that is no mention: its place in the document, its text, its first and last token's indices."""
+
+    span: Span
+    text: str
+    first: int
+    last: int
+
+
+Filler = Node | Phrase
+
+
+@dataclass(frozen=True)
 class Scene:
     """A sentence, its nodes in order, those of the entry so far, and the document's main festival."""
 
@@ -46,6 +61,11 @@ class Scene:
     nodes: tuple[Node, ...]
     before: tuple[Node, ...]
     festival: Entity | None
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The sentence's words and lemmas in lower case."""
+        return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
 
     def token(self, i: int) -> Token | None:
         """The token with index ``i`` of the parse, if it is in this sentence."""
@@ -75,37 +95,6 @@ class Scene:
                 break
             out.append(following)
         return [n for n in out if n.type is node.type]
-
-
-def relation(
-    scene: Scene, subject: Node, name: str, target: Node | Entity | str, rule: str, confidence: float, detail: str = ""
-) -> Relation:
-    """A relation with the characters from the first to the last thing that it joins as evidence."""
-    spans = [subject.span, *([target.span] if isinstance(target, Node) else [])]
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    if not scene.sentence.span.covers(span):
-        span = subject.span
-    thing = target.entity if isinstance(target, Node) else target
-    evidence = Evidence(scene.sentence.entry.key, scene.sentence.span, span, rule, confidence)
-    return Relation(subject.entity, name, thing, evidence, detail, modality_of(subject.root))
-
-
-def modality_of(token: Token) -> Modality:
-    """Whether the clause of a token announces ("will", "plans to") or asserts."""
-    verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-        verb = verb.head
-    signs = {c.lemma_.casefold() for c in verb.children if c.dep_ == "aux"} | {verb.head.lemma_.casefold()}
-    return Modality.PLANNED if signs & _PLANNED else Modality.ASSERTED
-
-
-def is_denied(verb: Token) -> bool:
-    """Whether a verb is negated, conditional or asked."""
-    return any(
-        c.lower_ in {"not", "n’t", "n't", "never", "no", "if", "whether", "unless"}
-        and c.dep_ in {"advmod", "mark", "neg"}
-        for c in verb.children
-    )
 
 
 def build_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Scene]:

@@ -1,0 +1,122 @@
+"""Who does what to whom: the arguments of a verb, the same for active, passive, relative and participial clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extract.relate.descriptions import things
+from kg.extract.relate.modality import governing_verb
+from kg.extract.relate.scene import Node, Scene, Types
+
+_SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_CHAIN = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
+_RELATIVE = frozenset({"which", "that", "who"})
+
+
+def agent(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """Who does what the verb says: the subject, the "by" of a passive, the noun that a participle describes."""
+    if is_passive(verb):
+        return [n for n in _after_preposition(scene, verb, frozenset({"by"})) if n.type in types]
+    return _subject(scene, verb, types)
+
+
+def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """What it is done to: the object, the subject of a passive, the noun that a passive participle describes."""
+    if is_passive(verb):
+        return _subject(scene, verb, types)
+    found: list[Node] = []
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"obj", "xcomp", "ccomp"} and child.pos_ != "VERB":
+            found += things(scene, child, types) or _part_of_phrase(scene, child, types)
+    return _expanded(scene, found)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive or a passive participle behind its noun ("a gala hosted by")."""
+    if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
+        return True
+    participle = verb.dep_ in {"acl", "amod", "advcl"} and verb.text.endswith(("ed", "un", "en", "own", "ld", "ught"))
+    return participle and not any(c.dep_ in {"obj", "aux"} for c in verb.children)
+
+
+def _subject(scene: Scene, verb: Token, types: Types, depth: int = 0) -> list[Node]:
+    for child in verb.children:
+        if child.dep_ in _SUBJECT:
+            if child.lower_ in _RELATIVE and verb.dep_ in {"acl:relcl", "acl"}:
+                return things(scene, verb.head, types)
+            return things(scene, child, types)
+    if verb.dep_ in {"acl", "acl:relcl"}:
+        return things(scene, verb.head, types)
+    if verb.dep_ in _CHAIN and depth < 4 and verb.head.i != verb.i:
+        if verb.dep_ in {"conj", "xcomp"} and is_passive(verb.head) and not is_passive(verb):
+            return _subject(scene, verb.head, types, depth + 1)
+        return agent(scene, verb.head, types) if verb.head.pos_ == "VERB" else things(scene, verb.head, types)
+    return []
+
+
+def _part_of_phrase(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """What stands inside the object's phrase: "a range of X", "its new X", "the launch of X"."""
+    inside = sorted(t.i for t in token.subtree if t.dep_ not in {"acl:relcl", "acl", "advcl"})
+    nodes = [n for n in scene.nodes if n.type in types and n.root.i in inside and n.first - token.i <= 4]
+    return [n for n in nodes if n.last >= token.i - 4 and case_of(scene, n) in {"", "of"}][:1]
+
+
+def _expanded(scene: Scene, nodes: list[Node]) -> list[Node]:
+    return list(dict.fromkeys(each for node in nodes for each in scene.listed(node)))
+
+
+def case_of(scene: Scene, node: Node) -> str:
+    """The preposition that introduces a mention, empty if none."""
+    for child in node.root.children:
+        if child.dep_ == "case" and child.i < node.first:
+            return str(child.lower_)
+    i = node.first - 1
+    while (token := scene.token(i)) is not None and (token.pos_ in {"DET", "ADJ", "NUM"} or scene.at(token) is node):
+        i -= 1
+    token = scene.token(i)
+    return str(token.lower_) if token is not None and token.pos_ in {"ADP", "SCONJ"} else ""
+
+
+def _governs(trigger: Token, token: Token) -> bool:
+    """Whether a trigger governs a token through nothing but nouns, adjectives and further verbs of its own clause."""
+    for _ in range(5):
+        if token.i == trigger.i:
+            return True
+        head = token.head
+        if head.i == token.i or (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"xcomp", "conj", "advcl"}):
+            return False
+        token = head
+    return False
+
+
+def _after_preposition(scene: Scene, trigger: Token, prepositions: frozenset[str]) -> list[Node]:
+    nodes = [n for n in scene.nodes if n.last > trigger.i or n.first < trigger.i]
+    fit = [n for n in nodes if case_of(scene, n) in prepositions and _governs(trigger, n.root)]
+    return _expanded(scene, fit)
+
+
+def prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
+    """The role of what follows one of some prepositions ("in|at|across") in the trigger's own phrase or clause."""
+    prepositions = frozenset(words.split("|"))
+
+    def role(scene: Scene, trigger: Token, types: Types) -> list[Node]:
+        return [n for n in _after_preposition(scene, trigger, prepositions) if n.type in types]
+
+    return role
+
+
+def clause_agent(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The agent of the clause that a trigger stands in."""
+    return agent(scene, governing_verb(token), types)
+
+
+def clause_patient(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The patient of the clause that a trigger stands in."""
+    return patient(scene, governing_verb(token), types)
+
+
+def clause_place(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """What follows "in" or "at" in the clause that a trigger stands in."""
+    return prepositional("in|at")(scene, governing_verb(token), types)

@@ -1,0 +1,37 @@
+"""Roles that the sentence leaves open: the event that a passage is about, the event whose venue was just named."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.relate.scene import Node, Scene, Types
+from kg.model import EntityType
+
+_FAR = 8
+
+
+def event_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The gala (where people are named) or festival of the sentence, else the last one of the entry."""
+    if EntityType.EVENT not in types:
+        return []
+    people = any(n.type is EntityType.PERSON for n in scene.nodes)
+    return (_latest(scene, "Gala") if people else []) or _latest(scene, "Festival")
+
+
+def festival_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The festival of the sentence, else the last one of the entry."""
+    return _latest(scene, "Festival") if EntityType.EVENT in types else []
+
+
+def _latest(scene: Scene, kind: str) -> list[Node]:
+    node = next((n for n in (*scene.nodes, *reversed(scene.before)) if n.entity.kind == kind), None)
+    return [node] if node is not None else []
+
+
+def venue_event(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The event of "the gala at the arena", where the trigger stands right behind the arena."""
+    venue = next((n for n in scene.nodes if n.last == token.i - 1 and n.type is EntityType.PLACE), None)
+    if venue is None or not {"in", "at"} & set(scene.words(venue.first - 3, venue.first)):
+        return []
+    event = next((n for n in reversed(scene.nodes) if n.last < venue.first and n.type in types), None)
+    return [event] if event is not None and venue.first - event.last <= _FAR else []

@@ -1,0 +1,82 @@
+"""Relations that a scene's words state by the patterns of :mod:`kg.extract.relate.pattern`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.relate.audience import audience, beneficiary
+from kg.extract.relate.modality import is_denied, is_question
+from kg.extract.relate.pattern import Pattern, by_trigger
+from kg.extract.relate.roles import role
+from kg.extract.relate.scene import Filler, Node, Scene
+from kg.extract.relate.statement import relation
+from kg.model import EntityType, Relation
+
+_FURTHER = 0.88
+"""What each further role that had to be tried leaves of a pattern's confidence."""
+
+
+def by_patterns(scene: Scene) -> Iterator[Relation]:
+    """The relations of a scene, by every pattern at every trigger word."""
+    if is_question(scene.sentence):
+        return
+    for token in scene.sentence.tokens:
+        lemma, word = token.lemma_.casefold(), token.lower_
+        patterns = by_trigger().get(lemma, ())
+        if word != lemma:
+            patterns += tuple(p for p in by_trigger().get(word, ()) if p not in patterns)
+        for pattern in patterns:
+            yield from matches(scene, token, pattern)
+
+
+def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
+    """The relations that one pattern reads at one trigger word."""
+    if (pattern.pos and token.pos_ not in pattern.pos) or is_denied(token) or not _allowed(scene, pattern):
+        return
+    subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern)
+    if not subjects:
+        return
+    objects, also_paid = _fill(scene, token, pattern.object, pattern.object_types, pattern)
+    confidence = round(pattern.confidence * paid * also_paid, 2)
+    for subject in subjects:
+        for target in objects:
+            if isinstance(subject, Node) and not (isinstance(target, Node) and target.entity == subject.entity):
+                yield relation(scene, subject, pattern.relation, target, pattern.rule, confidence, trigger=token)
+
+
+def _allowed(scene: Scene, pattern: Pattern) -> bool:
+    if not pattern.needs and not pattern.hinders:
+        return True
+    words = scene.vocabulary
+    return not (pattern.needs and not words & pattern.needs) and not words & pattern.hinders
+
+
+def _fill(
+    scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], pattern: Pattern
+) -> tuple[list[Filler], float]:
+    paid = 1.0
+    for name in roles:
+        fillers = _fillers(scene, token, name, types)
+        if fillers := [f for f in fillers if _of_kind(f, pattern.kinds)]:
+            return fillers, paid
+        paid *= _FURTHER
+    return [], paid
+
+
+def _fillers(scene: Scene, token: Token, name: str, types: frozenset[EntityType]) -> list[Filler]:
+    if name == "audience":
+        return list(audience(scene, token))
+    if name == "beneficiary":
+        return list(beneficiary(scene, token))
+    return list(role(name)(scene, token, types))
+
+
+def _of_kind(filler: Filler, kinds: frozenset[str]) -> bool:
+    """Whether an event is of a permitted subclass; other things always are."""
+    if not kinds or not isinstance(filler, Node) or filler.type is not EntityType.EVENT:
+        return True
+    kind = filler.entity.kind or "Event"
+    wanted = {k for k in kinds if k[0] != "-"}
+    return f"-{kind}" not in kinds and (not wanted or kind in wanted)

@@ -1,0 +1,41 @@
+"""The vocabulary in which relation patterns say who plays which part around a trigger word.
+
+A role is a function from a scene, a trigger token and the permitted types to the mentions that fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extract.relate.arguments import agent, clause_agent, clause_patient, clause_place, patient, prepositional
+from kg.extract.relate.context import event_at_hand, festival_at_hand, venue_event
+from kg.extract.relate.descriptions import named, possessor
+from kg.extract.relate.scene import Node, Scene, Types
+from kg.extract.relate.surface import (
+    itself,
+    left,
+    left_near,
+    left_next,
+    left_of_hyphen,
+    neighbour,
+    owned,
+    owner,
+    right,
+    right_next,
+)
+
+Role = Callable[[Scene, Token, Types], list[Node]]
+ROLES: dict[str, Role] = {
+    "agent": agent, "patient": patient, "clause-agent": clause_agent, "clause-patient": clause_patient,
+    "clause-in": clause_place, "possessor": possessor, "named": named, "owner": owner, "owned": owned,
+    "itself": itself, "neighbour": neighbour, "left": left, "right": right, "left-next": left_next,
+    "right-next": right_next, "left-near": left_near, "left-of-hyphen": left_of_hyphen,
+    "event-at-hand": event_at_hand, "festival-at-hand": festival_at_hand, "venue-event": venue_event,
+}  # fmt: skip
+
+
+def role(name: str) -> Role:
+    """The role of a name; any other name is a list of prepositions ("in|at")."""
+    return ROLES[name] if name in ROLES else prepositional(name)
