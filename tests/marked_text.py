@@ -30,7 +30,9 @@ def read_marked(marked: str) -> MarkedText:
     for mark in _MARK.finditer(marked):
         text += marked[last : mark.start()]
         if mark[2] != "Phrase":
-            names.append((Entity(EntityType(mark[2]), mark[1], kind=mark[3]), Span(len(text), len(text) + len(mark[1]))))
+            names.append(
+                (Entity(EntityType(mark[2]), mark[1], kind=mark[3]), Span(len(text), len(text) + len(mark[1])))
+            )
         if mark[4]:
             ends[mark[4]] = mark[1]
         text, last = text + mark[1], mark.end()
@@ -39,9 +41,13 @@ def read_marked(marked: str) -> MarkedText:
     entry = Entry("2030-05-03", whole, (Block(BlockKind.PARAGRAPH, whole),), day=date(2030, 5, 3))
     sentences = annotate(Document("made-up", text, "0" * 64, "0" * 64, "article", (entry,)))
     mentions = [
-        Mention(entity, Evidence(entry.key, s.span, span, "test", 1.0))
+        Mention(entity, Evidence(entry.key, s.span, span, _rule(entity), 1.0))
         for entity, span in names
         for s in sentences
         if s.span.covers(span)
     ]
     return MarkedText(sentences, mentions, ends["S"], ends["O"])
+
+
+def _rule(entity: Entity) -> str:
+    return "nominal.marked" if entity.name[0].islower() else "name.marked"

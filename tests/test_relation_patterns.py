@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.relate.match import by_patterns, matches
+from kg.annotate.masking import parse_masked
+from kg.extract.masks import masks_of
+from kg.extract.relate.match import by_patterns, forms, matches
 from kg.extract.relate.pattern import Pattern, PatternError, load_patterns, read_patterns
 from kg.extract.relate.scene import build_scenes
 from kg.model import Entity, Relation
@@ -15,10 +17,11 @@ from tests.marked_text import MarkedText, read_marked
 
 def _found(pattern: Pattern, example: MarkedText) -> set[tuple[str, str]]:
     pairs = set()
-    for scene in build_scenes(example.sentences, example.mentions):
+    sentences = parse_masked(example.sentences, masks_of(example.sentences, example.mentions))
+    for scene in build_scenes(sentences, example.mentions):
         at_triggers = {r.evidence.rule for r in by_patterns(scene)}
         for token in scene.sentence.tokens:
-            if {token.lemma_.casefold(), token.lower_} & pattern.trigger:
+            if pattern.trigger.intersection(forms(token)):
                 found = list(matches(scene, token, pattern))
                 assert not found or pattern.rule in at_triggers
                 pairs |= {(r.subject.name, _name(r)) for r in found}

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.relate.descriptions import things
 from kg.extract.relate.modality import governing_verb
-from kg.extract.relate.scene import Node, Scene, Types
+from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.extract.relate.surface import left, right
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _CHAIN = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
@@ -18,7 +19,7 @@ _RELATIVE = frozenset({"which", "that", "who"})
 def agent(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """Who does what the verb says: the subject, the "by" of a passive, the noun that a participle describes."""
     if is_passive(verb):
-        return [n for n in _after_preposition(scene, verb, frozenset({"by"})) if n.type in types]
+        return _after_preposition(scene, verb, frozenset({"by"}), types)
     return _subject(scene, verb, types)
 
 
@@ -28,9 +29,9 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
         return _subject(scene, verb, types)
     found: list[Node] = []
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"obj", "xcomp", "ccomp"} and child.pos_ != "VERB":
+        if child.i > verb.i and child.dep_ in {"obj", "iobj", "xcomp", "ccomp"} and child.pos_ != "VERB":
             found += things(scene, child, types) or _part_of_phrase(scene, child, types)
-    return _expanded(scene, found)
+    return _expanded(scene, found, types)
 
 
 def is_passive(verb: Token) -> bool:
@@ -50,10 +51,28 @@ def _subject(scene: Scene, verb: Token, types: Types, depth: int = 0) -> list[No
     if verb.dep_ in {"acl", "acl:relcl"}:
         return things(scene, verb.head, types)
     if verb.dep_ in _CHAIN and depth < 4 and verb.head.i != verb.i:
-        if verb.dep_ in {"conj", "xcomp"} and is_passive(verb.head) and not is_passive(verb):
-            return _subject(scene, verb.head, types, depth + 1)
-        return agent(scene, verb.head, types) if verb.head.pos_ == "VERB" else things(scene, verb.head, types)
+        return _subject(scene, verb.head, types, depth + 1) if is_predicate(verb.head) else []
     return []
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word heads a clause: a verb, or what has a subject and was taken for something else."""
+    return token.pos_ in {"VERB", "AUX"} or has_subject(token)
+
+
+def has_subject(token: Token) -> bool:
+    """Whether a word has a subject of its own."""
+    return any(c.dep_ in _SUBJECT for c in token.children)
+
+
+def left_subject(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """The nearest permitted mention before a verb for which the parser found no subject."""
+    return [] if has_subject(verb) else left(scene, verb, types)
+
+
+def right_object(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """The nearest permitted mention behind a verb for which the parser found no object."""
+    return [] if is_passive(verb) or any(c.dep_ == "obj" for c in verb.children) else right(scene, verb, types)
 
 
 def _part_of_phrase(scene: Scene, token: Token, types: Types) -> list[Node]:
@@ -63,19 +82,21 @@ def _part_of_phrase(scene: Scene, token: Token, types: Types) -> list[Node]:
     return [n for n in nodes if n.last >= token.i - 4 and case_of(scene, n) in {"", "of"}][:1]
 
 
-def _expanded(scene: Scene, nodes: list[Node]) -> list[Node]:
-    return list(dict.fromkeys(each for node in nodes for each in scene.listed(node)))
+def _expanded(scene: Scene, nodes: list[Node], types: Types) -> list[Node]:
+    return list(dict.fromkeys(n for node in nodes for n in scene.listed(node, types) if n.type in types))
 
 
 def case_of(scene: Scene, node: Node) -> str:
-    """The preposition that introduces a mention, empty if none."""
+    """The preposition that introduces a mention; empty if there is none or the mention is a possessor."""
+    behind = scene.token(node.last + 1)
+    if behind is not None and behind.text in GENITIVE:
+        return ""
     for child in node.root.children:
         if child.dep_ == "case" and child.i < node.first:
             return str(child.lower_)
     i = node.first - 1
-    while (token := scene.token(i)) is not None and (token.pos_ in {"DET", "ADJ", "NUM"} or scene.at(token) is node):
+    while (token := scene.token(i)) is not None and token.pos_ in {"DET", "ADJ", "NUM"}:
         i -= 1
-    token = scene.token(i)
     return str(token.lower_) if token is not None and token.pos_ in {"ADP", "SCONJ"} else ""
 
 
@@ -91,10 +112,17 @@ def _governs(trigger: Token, token: Token) -> bool:
     return False
 
 
-def _after_preposition(scene: Scene, trigger: Token, prepositions: frozenset[str]) -> list[Node]:
-    nodes = [n for n in scene.nodes if n.last > trigger.i or n.first < trigger.i]
-    fit = [n for n in nodes if case_of(scene, n) in prepositions and _governs(trigger, n.root)]
-    return _expanded(scene, fit)
+def _after_preposition(scene: Scene, trigger: Token, prepositions: frozenset[str], types: Types) -> list[Node]:
+    found = [
+        n for n in scene.nodes
+        if n.type in types and (n.last > trigger.i or n.first < trigger.i)
+        and case_of(scene, n) in prepositions and _governs(trigger, n.root)
+    ]  # fmt: skip
+    for child in trigger.children:
+        cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+        if cases & prepositions and scene.at(child) is None:
+            found += things(scene, child, types)
+    return _expanded(scene, found, types)
 
 
 def prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
@@ -102,14 +130,19 @@ def prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
     prepositions = frozenset(words.split("|"))
 
     def role(scene: Scene, trigger: Token, types: Types) -> list[Node]:
-        return [n for n in _after_preposition(scene, trigger, prepositions) if n.type in types]
+        return _after_preposition(scene, trigger, prepositions, types)
 
     return role
 
 
 def clause_agent(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """The agent of the clause that a trigger stands in."""
-    return agent(scene, governing_verb(token), types)
+    """The agent of the clause that a trigger stands in, or of the clause above if it has none of its own."""
+    verb = governing_verb(token)
+    found = agent(scene, verb, types)
+    above = governing_verb(verb.head)
+    if not found and verb.dep_ in {"acl", "advcl"} and above.i != verb.i:
+        found = agent(scene, above, types)
+    return found or left_subject(scene, verb, types)
 
 
 def clause_patient(scene: Scene, token: Token, types: Types) -> list[Node]:
@@ -117,6 +150,7 @@ def clause_patient(scene: Scene, token: Token, types: Types) -> list[Node]:
     return patient(scene, governing_verb(token), types)
 
 
-def clause_place(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """What follows "in" or "at" in the clause that a trigger stands in."""
-    return prepositional("in|at")(scene, governing_verb(token), types)
+def clause_prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
+    """The role of what follows one of some prepositions anywhere in the clause that a trigger stands in."""
+    find = prepositional(words)
+    return lambda scene, token, types: find(scene, governing_verb(token), types)

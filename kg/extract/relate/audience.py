@@ -64,7 +64,11 @@ def _end(scene: Scene, head: int, end: int) -> int:
     """The last token of what limits the people: "with disabilities", "in rural areas", "living alone"."""
     doc, last = scene.sentence.tokens.doc, head
     for token in doc[head + 1 : end]:
-        if (token.pos_ in {"NOUN", "PROPN"} and last != head) or (token.i == head + 1 and token.pos_ == "NOUN") or token.lower_ in {"living", "alone", "aged", "affected"}:
+        if (
+            (token.pos_ in {"NOUN", "PROPN"} and last != head)
+            or (token.i == head + 1 and token.pos_ == "NOUN")
+            or token.lower_ in {"living", "alone", "aged", "affected"}
+        ):
             last = token.i
         elif token.lower_ in {"with", "in", "over", "under", "from"} and token.i == last + 1:
             following = doc[token.i + 1 : min(token.i + 4, end)]

@@ -15,7 +15,7 @@ def things(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The permitted things that a token stands for: its mention and those listed with it, or what renames the noun."""
     node = scene.at(token)
     if node is not None and node.type in types:
-        return scene.listed(node)
+        return scene.listed(node, types)
     if node is None and token.pos_ in {"NOUN", "PROPN"}:
         return named(scene, token, types)
     return []
@@ -68,9 +68,7 @@ def _right_behind(scene: Scene, noun: Token) -> list[Node]:
 def _examples(scene: Scene, noun: Token) -> list[Node]:
     for node in scene.nodes:
         if noun.i < node.first <= noun.i + 14:
-            words = tuple(scene.words(noun.i + 1, node.first))
-            if any(words[-len(e) :] == e and words[:-len(e)][-1:] in ((), (",",)) for e in _EXAMPLES):
-                return scene.listed(node)
+            words = tuple(w for w in scene.words(noun.i + 1, node.first) if w not in {",", "the"})
             if any(words[-len(e) :] == e for e in _EXAMPLES) and not {".", ";"} & set(words):
                 return scene.listed(node)
     return []

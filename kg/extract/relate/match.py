@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
 from kg.extract.relate.modality import is_denied, is_question
 from kg.extract.relate.pattern import Pattern, by_trigger
@@ -23,17 +24,23 @@ def by_patterns(scene: Scene) -> Iterator[Relation]:
     if is_question(scene.sentence):
         return
     for token in scene.sentence.tokens:
-        lemma, word = token.lemma_.casefold(), token.lower_
-        patterns = by_trigger().get(lemma, ())
-        if word != lemma:
-            patterns += tuple(p for p in by_trigger().get(word, ()) if p not in patterns)
+        patterns = dict.fromkeys(p for form in forms(token) for p in by_trigger().get(form, ()))
         for pattern in patterns:
             yield from matches(scene, token, pattern)
 
 
+def forms(token: Token) -> tuple[str, ...]:
+    """What a word may be listed as: its lemma, itself, and a verb's stems where the lemmatiser may have erred."""
+    word = token.lower_
+    stems: tuple[str, ...] = ()
+    if token.pos_ == "VERB" and len(word) > 4:
+        stems = next(((word[:-n], word[:-n] + "e") for s, n in (("ing", 3), ("ed", 2)) if word.endswith(s)), ())
+    return (token.lemma_.casefold(), word, *stems)
+
+
 def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
     """The relations that one pattern reads at one trigger word."""
-    if (pattern.pos and token.pos_ not in pattern.pos) or is_denied(token) or not _allowed(scene, pattern):
+    if not _is_trigger(token, pattern) or is_denied(token) or not _allowed(scene, pattern):
         return
     subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern)
     if not subjects:
@@ -44,6 +51,11 @@ def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
         for target in objects:
             if isinstance(subject, Node) and not (isinstance(target, Node) and target.entity == subject.entity):
                 yield relation(scene, subject, pattern.relation, target, pattern.rule, confidence, trigger=token)
+
+
+def _is_trigger(token: Token, pattern: Pattern) -> bool:
+    """Whether the word is of a permitted part of speech; one with a subject counts as a verb."""
+    return not pattern.pos or token.pos_ in pattern.pos or ("VERB" in pattern.pos and has_subject(token))
 
 
 def _allowed(scene: Scene, pattern: Pattern) -> bool:

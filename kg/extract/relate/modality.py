@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.model import Modality
 
-_PLANNED = frozenset("will plan expect set aim intend hope apply vow pledge prepare promise schedule shall consider".split())
+_PLANNED = frozenset(
+    "will plan expect set aim intend hope apply vow pledge prepare promise schedule shall consider".split()
+)
 _PLANNED_WORDS = frozenset({"upcoming", "planned", "’ll", "'ll", "forthcoming"})
 _MARKS = frozenset({"if", "whether", "unless"})
 _NEGATIONS = frozenset({"not", "n’t", "n't", "never", "no", "neither", "without", "nor"})
@@ -19,7 +21,7 @@ _UNREAL = frozenset({"would", "could", "might", "may", "should"})
 def governing_verb(token: Token) -> Token:
     """The verb whose clause a token is in, or the token itself."""
     verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and not _has_subject(verb):
         verb = verb.head
     return verb
 

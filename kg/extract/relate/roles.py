@@ -9,7 +9,16 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extract.relate.arguments import agent, clause_agent, clause_patient, clause_place, patient, prepositional
+from kg.extract.relate.arguments import (
+    agent,
+    clause_agent,
+    clause_patient,
+    clause_prepositional,
+    left_subject,
+    patient,
+    prepositional,
+    right_object,
+)
 from kg.extract.relate.context import event_at_hand, festival_at_hand, venue_event
 from kg.extract.relate.descriptions import named, possessor
 from kg.extract.relate.scene import Node, Scene, Types
@@ -29,7 +38,8 @@ from kg.extract.relate.surface import (
 Role = Callable[[Scene, Token, Types], list[Node]]
 ROLES: dict[str, Role] = {
     "agent": agent, "patient": patient, "clause-agent": clause_agent, "clause-patient": clause_patient,
-    "clause-in": clause_place, "possessor": possessor, "named": named, "owner": owner, "owned": owned,
+    "left-subject": left_subject, "right-object": right_object,
+    "possessor": possessor, "named": named, "owner": owner, "owned": owned,
     "itself": itself, "neighbour": neighbour, "left": left, "right": right, "left-next": left_next,
     "right-next": right_next, "left-near": left_near, "left-of-hyphen": left_of_hyphen,
     "event-at-hand": event_at_hand, "festival-at-hand": festival_at_hand, "venue-event": venue_event,
@@ -37,5 +47,7 @@ ROLES: dict[str, Role] = {
 
 
 def role(name: str) -> Role:
-    """The role of a name; any other name is a list of prepositions ("in|at")."""
-    return ROLES[name] if name in ROLES else prepositional(name)
+    """The role of a name; others are prepositions in the trigger's phrase ("in|at") or clause ("clause-in|at")."""
+    if name in ROLES:
+        return ROLES[name]
+    return clause_prepositional(name[7:]) if name.startswith("clause-") else prepositional(name)

@@ -84,8 +84,8 @@ class Scene:
         """The nodes of some types, in order."""
         return (n for n in self.nodes if n.type in types)
 
-    def listed(self, node: Node) -> list[Node]:
-        """The node and those joined to it by commas and "and"."""
+    def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:
+        """The node and those of its type, or of the permitted ones, that are joined to it by commas and "and"."""
         out = [node]
         for following in self.nodes[self.nodes.index(node) + 1 :]:
             between = self.words(out[-1].last + 1, following.first)
@@ -94,7 +94,7 @@ class Scene:
             if not set(between) <= {",", "and", "&", "or", "the", "as", "well"}:
                 break
             out.append(following)
-        return [n for n in out if n.type is node.type]
+        return [n for n in out if n.type is node.type or n.type in types]
 
 
 def build_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Scene]:
