@@ -21,7 +21,7 @@ COLUMNS = {
     "quotations": ["entry", "speaker", "text"],
     "aliases": ["canonical", "alias"],
 }
-UNITS = {"percent", "times", "count", "g", "kg", "t", "kWh", "MWh", "s", "min", "h", "d", "m", "km", "m2", "Hz"}
+UNITS = {"percent", "times", "count", "g", "kg", "t", "kWh", "s", "min", "h", "d", "m", "km"}
 DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 QUOTES = str.maketrans("‘’“”", "''\"\"")
