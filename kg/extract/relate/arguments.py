@@ -27,11 +27,21 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """What it is done to: the object, the subject of a passive, the noun that a passive participle describes."""
     if is_passive(verb):
         return _subject(scene, verb, types)
+    if _lacks_object(verb):
+        return things(scene, verb.head, types)
     found: list[Node] = []
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {"obj", "iobj", "xcomp", "ccomp"} and child.pos_ != "VERB":
             found += things(scene, child, types) or _part_of_phrase(scene, child, types)
     return _expanded(scene, found, types)
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether the noun that a relative clause describes is its object: "the sale it held", "a show that X streamed"."""
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECT]
+    objects = [c for c in verb.children if c.dep_ == "obj" and c.lower_ not in _RELATIVE]
+    own = bool(subjects) and subjects[0].lower_ not in _RELATIVE
+    return verb.dep_ in {"acl:relcl", "acl"} and own and not objects
 
 
 def is_passive(verb: Token) -> bool:
@@ -133,6 +143,27 @@ def prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
         return _after_preposition(scene, trigger, prepositions, types)
 
     return role
+
+
+def trailing(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
+    """The role of what follows one of some prepositions further on in the sentence, with no clause between."""
+    prepositions = frozenset(words.split("|"))
+
+    def role(scene: Scene, trigger: Token, types: Types) -> list[Node]:
+        for node in scene.nodes:
+            if node.first > trigger.i and node.type in types and case_of(scene, node) in prepositions:
+                between = scene.sentence.tokens.doc[trigger.i + 1 : node.first]
+                broken = any(has_subject(t) or t.text in {";", ":", "—", "–"} for t in between)
+                return [] if broken else scene.listed(node, types)
+        return []
+
+    return role
+
+
+def modified(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """What the phrase that a preposition or participle opens describes: "X, the company behind", "X, a program for"."""
+    noun = token.head.head if token.dep_ in {"case", "mark"} else token.head
+    return things(scene, noun, types) if noun.pos_ in {"NOUN", "PROPN"} and noun.i < token.i else []
 
 
 def clause_agent(scene: Scene, token: Token, types: Types) -> list[Node]:

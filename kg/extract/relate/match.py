@@ -10,13 +10,15 @@ from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
 from kg.extract.relate.modality import is_denied, is_question
 from kg.extract.relate.pattern import Pattern, by_trigger
-from kg.extract.relate.roles import role
+from kg.extract.relate.roles import is_surface, role
 from kg.extract.relate.scene import Filler, Node, Scene
 from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
 
-_FURTHER = 0.88
-"""What each further role that had to be tried leaves of a pattern's confidence."""
+_FURTHER = 0.97
+"""What a role that is not a pattern's first choice leaves of its confidence."""
+_SURFACE = 0.88
+"""The same for one that is read from the order of words."""
 
 
 def by_patterns(scene: Scene) -> Iterator[Relation]:
@@ -68,13 +70,11 @@ def _allowed(scene: Scene, pattern: Pattern) -> bool:
 def _fill(
     scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], pattern: Pattern
 ) -> tuple[list[Filler], float]:
-    paid = 1.0
-    for name in roles:
-        fillers = _fillers(scene, token, name, types)
-        if fillers := [f for f in fillers if _of_kind(f, pattern.kinds)]:
-            return fillers, paid
-        paid *= _FURTHER
-    return [], paid
+    for rank, name in enumerate(roles):
+        fillers = [f for f in _fillers(scene, token, name, types) if _of_kind(f, pattern.kinds)]
+        if fillers:
+            return fillers, 1.0 if rank == 0 else _SURFACE if is_surface(name) else _FURTHER
+    return [], 1.0
 
 
 def _fillers(scene: Scene, token: Token, name: str, types: frozenset[EntityType]) -> list[Filler]:

@@ -113,7 +113,7 @@ def _words(data: dict[str, Any], text: str) -> frozenset[str]:
 def _roles(where: str, text: str) -> tuple[str, ...]:
     roles = tuple(text.split())
     for role in roles:
-        if role not in ROLES and role not in PHRASES and not re.fullmatch(r"(clause-)?[a-z]+(\|[a-z]+)*", role):
+        if role not in ROLES and role not in PHRASES and not re.fullmatch(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*", role):
             raise PatternError(f"{where}: {role!r} is neither a role nor a list of prepositions")
     return roles
 

@@ -15,9 +15,11 @@ from kg.extract.relate.arguments import (
     clause_patient,
     clause_prepositional,
     left_subject,
+    modified,
     patient,
     prepositional,
     right_object,
+    trailing,
 )
 from kg.extract.relate.context import event_at_hand, festival_at_hand, venue_event
 from kg.extract.relate.descriptions import named, possessor
@@ -38,7 +40,7 @@ from kg.extract.relate.surface import (
 Role = Callable[[Scene, Token, Types], list[Node]]
 ROLES: dict[str, Role] = {
     "agent": agent, "patient": patient, "clause-agent": clause_agent, "clause-patient": clause_patient,
-    "left-subject": left_subject, "right-object": right_object,
+    "left-subject": left_subject, "right-object": right_object, "modified": modified,
     "possessor": possessor, "named": named, "owner": owner, "owned": owned,
     "itself": itself, "neighbour": neighbour, "left": left, "right": right, "left-next": left_next,
     "right-next": right_next, "left-near": left_near, "left-of-hyphen": left_of_hyphen,
@@ -46,8 +48,17 @@ ROLES: dict[str, Role] = {
 }  # fmt: skip
 
 
+_PREFIXES = {"clause-": clause_prepositional, "trailing-": trailing}
+
+
 def role(name: str) -> Role:
-    """The role of a name; others are prepositions in the trigger's phrase ("in|at") or clause ("clause-in|at")."""
+    """The role of a name; others are prepositions, of the trigger's own phrase ("in|at") or as a prefix says."""
     if name in ROLES:
         return ROLES[name]
-    return clause_prepositional(name[7:]) if name.startswith("clause-") else prepositional(name)
+    prefix = next((p for p in _PREFIXES if name.startswith(p)), "")
+    return _PREFIXES[prefix](name.removeprefix(prefix)) if prefix else prepositional(name)
+
+
+def is_surface(name: str) -> bool:
+    """Whether a role is read from the order of words, not from the parse."""
+    return name.startswith(("left", "right", "trailing", "neighbour"))
