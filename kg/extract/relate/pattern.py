@@ -19,6 +19,7 @@ _KEYS = frozenset(
     "matches rejects".split()
 )
 _REQUIRED = frozenset({"name", "trigger", "subject", "object", "confidence", "matches", "rejects"})
+_PREPOSITIONS = re.compile(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*")
 PHRASES = frozenset({"audience", "beneficiary"})
 """Roles whose filler is a noun phrase of the text and not an entity."""
 
@@ -113,7 +114,7 @@ def _words(data: dict[str, Any], text: str) -> frozenset[str]:
 def _roles(where: str, text: str) -> tuple[str, ...]:
     roles = tuple(text.split())
     for role in roles:
-        if role not in ROLES and role not in PHRASES and not re.fullmatch(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*", role):
+        if role not in ROLES and role not in PHRASES and not re.fullmatch(_PREPOSITIONS, role):
             raise PatternError(f"{where}: {role!r} is neither a role nor a list of prepositions")
     return roles
 
