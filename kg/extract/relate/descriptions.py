@@ -16,7 +16,7 @@ def things(scene: Scene, token: Token, types: Types) -> list[Node]:
     node = scene.at(token)
     if node is not None and node.type in types:
         return scene.listed(node, types)
-    if node is None and token.pos_ in {"NOUN", "PROPN"}:
+    if node is None and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return named(scene, token, types)
     return []
 
@@ -49,7 +49,7 @@ def _phrase_start(scene: Scene, noun: Token) -> int:
 
 def named(scene: Scene, noun: Token, types: Types) -> list[Node]:
     """What a noun is the description of: "the marketplace X", "X, a marketplace", "marketplaces such as X and Y"."""
-    for find in (_right_behind, _examples, _in_front, _copula):
+    for find in (_right_behind, _apposed, _examples, _in_front, _copula):
         nodes = [n for n in find(scene, noun) if n.type in types]
         if nodes:
             return nodes
@@ -63,6 +63,13 @@ def _right_behind(scene: Scene, noun: Token) -> list[Node]:
             if not words or set(words) <= {",", "“", "‘", '"', "the"} or set(words) & _RENAMING:
                 return scene.listed(node)
     return []
+
+
+def _apposed(scene: Scene, noun: Token) -> list[Node]:
+    """What the parser took for the noun's apposition, on either side."""
+    tokens = [c for c in noun.children if c.dep_ == "appos"] + ([noun.head] if noun.dep_ == "appos" else [])
+    node = next((n for t in tokens if (n := scene.at(t))), None)
+    return scene.listed(node) if node is not None else []
 
 
 def _examples(scene: Scene, noun: Token) -> list[Node]:
@@ -90,4 +97,5 @@ def _in_front(scene: Scene, noun: Token) -> list[Node]:
 def _copula(scene: Scene, noun: Token) -> list[Node]:
     if not any(c.dep_ == "cop" for c in noun.children):
         return []
-    return [n for c in noun.children if c.dep_ in _SUBJECT and (n := scene.at(c))]
+    node = next((n for c in noun.children if c.dep_ in _SUBJECT and (n := scene.at(c))), None)
+    return scene.listed(node) if node is not None else []
