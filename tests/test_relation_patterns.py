@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg.annotate.masking import parse_masked
+from kg.extract.dates import find_dates
 from kg.extract.masks import masks_of
 from kg.extract.relate.match import by_patterns, forms, matches
 from kg.extract.relate.pattern import Pattern, PatternError, load_patterns, read_patterns
@@ -29,7 +31,15 @@ def _found(pattern: Pattern, example: MarkedText) -> set[tuple[str, str]]:
 
 
 def _name(relation: Relation) -> str:
-    return relation.object.name if isinstance(relation.object, Entity) else relation.object
+    if isinstance(relation.object, Entity):
+        return relation.object.name
+    return relation.object
+
+
+def _about(example: MarkedText) -> tuple[str, str]:
+    """The two ends of an example, dates in ISO form as the entry's year makes them."""
+    dates = find_dates(example.object, date(2030, 5, 3))
+    return example.subject, dates[0].start if dates else example.object
 
 
 _MATCHES = [pytest.param(p, e, id=f"{p.rule}-{i}") for p in load_patterns() for i, e in enumerate(p.matches)]
@@ -40,14 +50,14 @@ _REJECTS = [pytest.param(p, e, id=f"{p.rule}-{i}") for p in load_patterns() for 
 def test_a_pattern_finds_its_example(pattern: Pattern, marked: str) -> None:
     example = read_marked(marked)
     assert example.subject and example.object, "an example marks its subject with |S and its object with |O"
-    assert (example.subject, example.object) in _found(pattern, example)
+    assert _about(example) in _found(pattern, example)
 
 
 @pytest.mark.parametrize(("pattern", "marked"), _REJECTS)
 def test_a_pattern_leaves_its_counter_example_alone(pattern: Pattern, marked: str) -> None:
     example = read_marked(marked)
     assert example.subject and example.object
-    assert (example.subject, example.object) not in _found(pattern, example)
+    assert _about(example) not in _found(pattern, example)
 
 
 def test_names_of_patterns_are_unique() -> None:

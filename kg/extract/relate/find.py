@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from kg.annotate.masking import parse_masked
 from kg.annotate.sentence import Sentence
 from kg.extract.masks import masks_of
-from kg.extract.relate.dates import event_dates
 from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
 from kg.extract.relate.scene import Scene, build_scenes
 from kg.model import Entity, Mention, Relation
 
-RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (positions, by_patterns, event_dates)
+RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (positions, by_patterns)
 THRESHOLD = 0.6
 """Relations that are less sure are left out: a wrong edge costs a researcher more than a missing one."""
 

@@ -10,6 +10,7 @@ from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
 from kg.extract.relate.modality import is_denied, is_question
 from kg.extract.relate.pattern import Pattern, by_trigger
+from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import is_surface, role
 from kg.extract.relate.scene import Filler, Node, Scene
 from kg.extract.relate.statement import relation
@@ -82,6 +83,8 @@ def _fillers(scene: Scene, token: Token, name: str, types: frozenset[EntityType]
         return list(audience(scene, token))
     if name == "beneficiary":
         return list(beneficiary(scene, token))
+    if name in DAYS:
+        return list(DAYS[name](scene, token))
     return list(role(name)(scene, token, types))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract.lexicon import DATA
+from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import ROLES
 from kg.model import EntityType
 
@@ -20,8 +21,8 @@ _KEYS = frozenset(
 )
 _REQUIRED = frozenset({"name", "trigger", "subject", "object", "confidence", "matches", "rejects"})
 _PREPOSITIONS = re.compile(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*")
-PHRASES = frozenset({"audience", "beneficiary"})
-"""Roles whose filler is a noun phrase of the text and not an entity."""
+PHRASES = frozenset({"audience", "beneficiary", *DAYS})
+"""Roles whose filler is a noun phrase of the text or a date and not an entity."""
 
 
 class PatternError(ValueError):

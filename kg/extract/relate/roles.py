@@ -23,6 +23,7 @@ from kg.extract.relate.arguments import (
 )
 from kg.extract.relate.context import event_at_hand, festival_at_hand, venue_event
 from kg.extract.relate.descriptions import named, possessor
+from kg.extract.relate.period import dated_event
 from kg.extract.relate.scene import Node, Scene, Types
 from kg.extract.relate.surface import (
     itself,
@@ -45,6 +46,7 @@ ROLES: dict[str, Role] = {
     "itself": itself, "neighbour": neighbour, "left": left, "right": right, "left-next": left_next,
     "right-next": right_next, "left-near": left_near, "left-of-hyphen": left_of_hyphen,
     "event-at-hand": event_at_hand, "festival-at-hand": festival_at_hand, "venue-event": venue_event,
+    "dated-event": dated_event,
 }  # fmt: skip
 
 
