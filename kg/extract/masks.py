@@ -14,17 +14,17 @@ _NAMES = {
     EntityType.PLACE: "London", EntityType.PRODUCT_CATEGORY: "Windows", EntityType.TECHNOLOGY: "Windows",
     EntityType.CERTIFICATION: "Windows",
 }  # fmt: skip
-_NOUNS = {
-    EntityType.EVENT: "event", EntityType.INITIATIVE: "program", EntityType.TECHNOLOGY: "software",
-    EntityType.CERTIFICATION: "label", EntityType.PRODUCT_CATEGORY: "products",
-}  # fmt: skip
+_NOUNS = {EntityType.EVENT: "event", EntityType.INITIATIVE: "program"}
+_PLAIN = frozenset({EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY, EntityType.CERTIFICATION})
+"""Types whose descriptions are common nouns that the parser knows."""
 
 
 def masks_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Masks]:
     """For each sentence the words that mask its names and descriptions; references such as "it" stay as they are."""
     by_passage: dict[Span, dict[Span, str]] = {}
     for mention in mentions:
-        if not mention.evidence.rule.startswith("reference."):
+        plain = mention.entity.type in _PLAIN and mention.evidence.rule.startswith("nominal.")
+        if not plain and not mention.evidence.rule.startswith("reference."):
             masks = by_passage.setdefault(mention.evidence.passage, {})
             masks.setdefault(mention.evidence.span, "")
     words = {m.evidence.span: _word(m) for m in mentions}

@@ -26,7 +26,8 @@ def agent(scene: Scene, verb: Token, types: Types) -> list[Node]:
 def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """What it is done to: the object, the subject of a passive, the noun that a passive participle describes."""
     if is_passive(verb):
-        return _subject(scene, verb, types)
+        loose = verb.dep_ == "advcl" and not any(c.dep_ == "aux:pass" for c in verb.children)
+        return (left(scene, verb, types) if loose else []) or _subject(scene, verb, types)
     if _lacks_object(verb):
         return things(scene, verb.head, types)
     found: list[Node] = []
@@ -48,7 +49,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive or a passive participle behind its noun ("a gala hosted by")."""
     if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
         return True
-    participle = verb.dep_ in {"acl", "amod", "advcl"} and verb.text.endswith(("ed", "un", "en", "own", "ld", "ught"))
+    participle = verb.dep_ in {"acl", "amod", "advcl"} and not has_subject(verb) and verb.text.endswith(("ed", "un", "en", "own", "ld", "ught"))
     return participle and not any(c.dep_ in {"obj", "aux"} for c in verb.children)
 
 
@@ -57,12 +58,18 @@ def _subject(scene: Scene, verb: Token, types: Types, depth: int = 0) -> list[No
         if child.dep_ in _SUBJECT:
             if child.lower_ in _RELATIVE and verb.dep_ in {"acl:relcl", "acl"}:
                 return things(scene, verb.head, types)
-            return things(scene, child, types)
+            return things(scene, child, types) or _detached(scene, verb, types)
     if verb.dep_ in {"acl", "acl:relcl"}:
         return things(scene, verb.head, types)
     if verb.dep_ in _CHAIN and depth < 4 and verb.head.i != verb.i:
         return _subject(scene, verb.head, types, depth + 1) if is_predicate(verb.head) else []
     return []
+
+
+def _detached(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """What the parser set beside the subject: "X, the retailer, said"."""
+    beside = {c.i for c in verb.children if c.dep_ in {"vocative", "dislocated", "nsubj:outer", "obl:unmarked"}}
+    return [n for n in scene.nodes if n.type in types and n.root.i in beside and n.last < verb.i][:1]
 
 
 def is_predicate(token: Token) -> bool:

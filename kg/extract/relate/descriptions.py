@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OF_MANY = frozenset({"one", "some", "two", "three", "most", "many", "several"})
 _RENAMING = frozenset({"dubbed", "called", "named", "titled", "codenamed"})
 _EXAMPLES = (("such", "as"), ("including",), ("like",), ("among", "them"), ("namely",))
 
@@ -49,11 +50,16 @@ def _phrase_start(scene: Scene, noun: Token) -> int:
 
 def named(scene: Scene, noun: Token, types: Types) -> list[Node]:
     """What a noun is the description of: "the marketplace X", "X, a marketplace", "marketplaces such as X and Y"."""
-    for find in (_right_behind, _apposed, _examples, _in_front, _copula):
+    for find in (_right_behind, _apposed, _instances, _in_front):
         nodes = [n for n in find(scene, noun) if n.type in types]
         if nodes:
             return nodes
     return []
+
+
+def _instances(scene: Scene, noun: Token) -> list[Node]:
+    """What is said to be one of many and what is given as an example: "A is one of the brands, including B and C"."""
+    return list(dict.fromkeys([*_copula(scene, noun), *_examples(scene, noun)]))
 
 
 def _right_behind(scene: Scene, noun: Token) -> list[Node]:
@@ -95,7 +101,9 @@ def _in_front(scene: Scene, noun: Token) -> list[Node]:
 
 
 def _copula(scene: Scene, noun: Token) -> list[Node]:
-    if not any(c.dep_ == "cop" for c in noun.children):
+    of_many = noun.dep_ == "nmod" and noun.head.lower_ in _OF_MANY
+    predicate = noun.head if of_many else noun
+    if not any(c.dep_ == "cop" for c in predicate.children):
         return []
-    node = next((n for c in noun.children if c.dep_ in _SUBJECT and (n := scene.at(c))), None)
+    node = next((n for c in predicate.children if c.dep_ in _SUBJECT and (n := scene.at(c))), None)
     return scene.listed(node) if node is not None else []

@@ -98,12 +98,12 @@ class Scene:
         """The node and those of its type, or of the permitted ones, that are joined to it by commas and "and"."""
         out = [node]
         for following in self.nodes[self.nodes.index(node) + 1 :]:
-            if following.first <= out[-1].last:
+            if following.first <= out[-1].last or (following.type is not node.type and following.type not in types):
                 continue
             if not self._joins(out[-1].last + 1, following.first):
                 break
             out.append(following)
-        return [n for n in out if n.type is node.type or n.type in types]
+        return out
 
 
 def build_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Scene]:
@@ -133,8 +133,8 @@ def _node(sentence: Sentence, mention: Mention) -> Node | None:
 
 def _main_event(nodes: Sequence[Node]) -> Node | None:
     """The first mention of the festival, or else of the fair or the like, that the document speaks of most."""
-    for kind in ("Festival", None):
-        events = [n for n in nodes if n.type is EntityType.EVENT and n.entity.kind == kind]
+    for kinds in ({"Festival"}, {"Event", None}):
+        events = [n for n in nodes if n.type is EntityType.EVENT and n.entity.kind in kinds]
         counts = Counter(n.entity.name for n in events)
         if events:
             return max(events, key=lambda n: (counts[n.entity.name], -n.span.start))

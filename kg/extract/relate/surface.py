@@ -9,7 +9,7 @@ from kg.extract.relate.scene import Node, Scene, Types
 _STOPS = frozenset({";", ":", "“", "”", "(", ")", "—", "–", "but", "while", "said"})
 _NEAR = 3
 """Words that may stand between a trigger and its near neighbour."""
-_FAR = 10
+_FAR = 14
 
 
 def owner(scene: Scene, mark: Token, types: Types) -> list[Node]:
