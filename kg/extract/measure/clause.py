@@ -6,18 +6,43 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.measure.words import is_in, stems
+
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset(
-    {"acl", "acl:relcl", "advcl", "appos", "parataxis", "punct", "cc", "discourse", "cop", "mark", "list"}
+    {
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "csubj",
+        "aux",
+        "aux:pass",
+        "advcl:relcl",
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "appos",
+        "parataxis",
+        "punct",
+        "cc",
+        "discourse",
+        "cop",
+        "mark",
+        "list",
+    }
+)
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MISLABELLED = frozenset(
+    {"compound", "nmod", "obl:unmarked", "nmod:unmarked", "dep", "flat", "vocative", "appos", "obj", "obl"}
 )
 _INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _PREDICATES = frozenset({"ROOT", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp"})
 _LEFT_OUT = frozenset({"det", "nummod", "case", "predet", "det:predet"})
 
 
-def forms(token: Token) -> tuple[str, str]:
-    """A token's lemma and its characters, either of which a word list may hold."""
-    return token.lemma_, token.text
+def forms(token: Token) -> tuple[str, ...]:
+    """A token's lemma, its characters and their possible stems, any of which a word list may hold."""
+    return token.lemma_, token.text, *stems(token.text)
 
 
 def clause_of(token: Token) -> Token:
@@ -33,8 +58,14 @@ def clause_of(token: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The head of the subject that the parse gives to this very predicate."""
-    return next((c for c in verb.children if c.dep_.startswith(("nsubj", "csubj"))), None)
+    """The head of the subject that the parse gives to this very predicate, or the noun mislabelled right before it."""
+    subjects = [c for c in verb.children if c.dep_.startswith(("nsubj", "csubj"))]
+    if subjects:
+        return min(subjects, key=lambda c: (c.dep_.startswith("csubj"), c.i > verb.i))
+    if verb.pos_ != "VERB" and not is_in("amount_verbs", *forms(verb)):
+        return None
+    nouns = [c for c in verb.children if c.i < verb.i and c.pos_ in _NOUNS and c.dep_ in _MISLABELLED]
+    return next((c for c in reversed(nouns) if not any(g.dep_ == "case" for g in c.children)), None)
 
 
 def subject_of(verb: Token) -> Token | None:
