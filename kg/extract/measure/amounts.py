@@ -6,7 +6,7 @@ import re
 
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.words import is_in
+from kg.extract.measure.words import is_in, stems, table
 from kg.model import Entity, EntityType
 
 _CURRENCY_GAP = r"(?:\s*\([^)]*\))?"
@@ -21,21 +21,53 @@ _WORTH = re.compile(
 )
 _OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
 _PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|vs\.?|from|than|beating|surpassing|exceeding)\s+(?:the\s+)?$"
+)
+_OTHER_EVENT = re.compile(
+    r"(?:\s*\([^)]*\))?\s+(?:in|at|for|during|from|of)\s+(?:the\s+)?(?P<what>(?:[\w’-]+\s+){0,3}?(?P<head>[a-z]+)(?:\s+(?:of|in)\s+\d{4})?)"
+    r"(?=[.,;)]|\s*$)"
+)
+_SUBSTANCE = re.compile(
+    r"\s+(?:of\s+)?(?P<what>(?!(?:of|and|or|in|on|at|to|from|for|by|with|per|a|an|the|as|each|every|while|during|than|last|this|were|"
+    r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
+)
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
-    for rule in (_rebate, _in_measure, _worth, _measured_subject, _per, _order_value):
+    for rule in (_rebate, _compared, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
     if _DONATE.search(figure.sentence.text.casefold()):
         return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
+    measure = _by_verb(figure)
+    if measure is not None and named is not None:
+        return Binding(_spender(figure, named), measure, "measure.money-verb", 0.6)
     owner = _selling(figure, named)
+    if not isinstance(owner, Entity) and isinstance(named, str):
+        owner = named
     return Binding(owner, "sales" if not figure.sentence.is_headline else "GMV", "measure.money", 0.5)
+
+
+def _by_verb(figure: Figure) -> str | None:
+    """The measure that the verb makes of an amount: what is spent is spending; "$20 more" is an increase in it."""
+    measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+    if measure is None:
+        return None
+    more = re.match(r"\s+(?P<more>more|higher|less|lower|fewer)\b", figure.after)
+    change = {"more": "increase in ", "higher": "increase in "}.get(more["more"], "decline in ") if more else ""
+    return f"{change}{measure}"
+
+
+def _spender(figure: Figure, named: Subject) -> Subject:
+    """Shoppers in general spend at an event; anybody else is the subject."""
+    crowd = isinstance(named, str) and is_in("generic", *stems(named), named)
+    return next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), named) if crowd else named
 
 
 def _selling(figure: Figure, named: Subject | None) -> Subject:
@@ -56,6 +88,14 @@ def _rebate(figure: Figure) -> Binding | None:
     noun = next((t for t in figure.sentence.tokens if t.lemma_ in ("rebate", "voucher", "discount", "coupon")), None)
     named = noun_phrase(noun, short=True) if noun is not None else None
     return Binding(named or figure.topic(EntityType.INITIATIVE), "rebate", "measure.rebate", 0.7)
+
+
+def _compared(figure: Figure) -> Binding | None:
+    """ "against $3 million in the two-day event of 2029": the other event's amount."""
+    match = _OTHER_EVENT.match(figure.after) if _AGAINST.search(figure.before) else None
+    if match is None or not is_in("event_nouns", *stems(match["head"]), match["head"]):
+        return None
+    return Binding(match["what"], "sales", "measure.compared", 0.6)
 
 
 def _in_measure(figure: Figure) -> Binding | None:
@@ -128,7 +168,7 @@ def bind_physical(figure: Figure) -> Binding | None:
     """What a mass, an energy or a length measures: a reduction where the clause reduces, else the substance itself."""
     chain = [figure.anchor, *ancestors(figure.anchor)]
     verb = next((t for t in chain if is_in("reduce", *forms(t)) or t.lemma_ == "cuts"), None)
-    match = re.match(r"\s+(?:of\s+)?(?P<what>[a-z-]+(?:\s+(?:emissions?|dioxide|waste|points))?)", figure.after)
+    match = _SUBSTANCE.match(figure.after)
     carbon = re.search(
         r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
     )
@@ -143,5 +183,13 @@ def bind_physical(figure: Figure) -> Binding | None:
             0.7,
         )
     subject = subject_of(figure.verb)
-    named = figure.named(subject) if subject is not None else None
-    return Binding(named or figure.topic(*ACTORS), match["what"] if match else "amount", "measure.physical", 0.5)
+    if subject is not None and is_in("measure_nouns", *forms(subject)) and subject.i < figure.tokens[0].i:
+        owner = figure.owner(subject) or figure.topic()
+        return Binding(owner, noun_phrase(subject, short=True), "measure.physical", 0.6)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    kind = _KINDS.get(figure.quantity.unit, "amount")
+    return Binding(named or figure.topic(*ACTORS), match["what"] if match else kind, "measure.physical", 0.5)
+
+
+_KINDS = {"m2": "area", "km2": "area", "ha": "area", "km": "distance", "m": "length", "kg": "weight", "t": "weight", "g": "weight",
+          "MW": "capacity", "GW": "capacity", "kW": "capacity", "L": "volume", "m3": "volume"}  # fmt: skip

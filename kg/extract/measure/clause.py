@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -35,6 +35,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _MISLABELLED = frozenset(
     {"compound", "nmod", "obl:unmarked", "nmod:unmarked", "dep", "flat", "vocative", "appos", "obj", "obl"}
 )
+_DASHES = frozenset({"–", "—", "--"})
+_ASIDE = _DASHES | {","}
 _INHERIT = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _PREDICATES = frozenset({"ROOT", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp"})
 _LEFT_OUT = frozenset({"det", "nummod", "case", "predet", "det:predet"})
@@ -62,10 +64,49 @@ def own_subject(verb: Token) -> Token | None:
     subjects = [c for c in verb.children if c.dep_.startswith(("nsubj", "csubj"))]
     if subjects:
         return min(subjects, key=lambda c: (c.dep_.startswith("csubj"), c.i > verb.i))
+    if (beyond := _subject_beyond(verb)) is not None:
+        return beyond
     if verb.pos_ != "VERB" and not is_in("amount_verbs", *forms(verb)):
         return None
     nouns = [c for c in verb.children if c.i < verb.i and c.pos_ in _NOUNS and c.dep_ in _MISLABELLED]
     return next((c for c in reversed(nouns) if not any(g.dep_ == "case" for g in c.children)), None)
+
+
+def _subject_beyond(verb: Token) -> Token | None:
+    """The subject before an aside that the parse lost its way in: "X, which ..., rose", "X – meaning Y – was"."""
+    if verb.tag_ == "VBG" and not any(c.dep_.startswith("aux") for c in verb.children):
+        return None
+    doc, start = verb.doc, verb.sent.start
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("cop", "aux", "aux:pass") and c.i < verb.i)])
+    while first > start and doc[first - 1].pos_ == "ADV":
+        first -= 1
+    if first - 1 <= start or doc[first - 1].text not in _ASIDE:
+        return None
+    close = doc[first - 1]
+    opening = [
+        i for i in range(start + 1, close.i - 1) if doc[i].text == close.text or {doc[i].text, close.text} <= _DASHES
+    ]
+    relative = [i for i in opening if doc[i + 1].lower_ in ("which", "who", "whose", "where")]
+    if not opening or (close.text == "," and not relative):
+        return None
+    return phrase_head(list(doc[start : (relative or opening)[-1]]))
+
+
+def phrase_head(tokens: Sequence[Token]) -> Token | None:
+    """The head of the last clause's first noun phrase, read from the parts of speech alone."""
+    begin = next((n + 1 for n in range(len(tokens) - 1, -1, -1) if _opens_clause(tokens[n])), 0)
+    head: Token | None = None
+    for token in tokens[begin:]:
+        if token.pos_ in _NOUNS:
+            head = token
+        elif head is not None and (token.pos_ in ("ADP", "VERB", "AUX", "SCONJ") or token.text in (",", "(")):
+            break
+    return head
+
+
+def _opens_clause(token: Token) -> bool:
+    hyphened = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-"
+    return token.text in (",", ";", ":") or (token.pos_ in ("SCONJ", "CCONJ") and not hyphened)
 
 
 def subject_of(verb: Token) -> Token | None:
