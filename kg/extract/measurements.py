@@ -65,7 +65,17 @@ def _mentions_in(sentence: Sentence, mentions: Sequence[Mention], start: int) ->
     end = start
     while end < len(mentions) and mentions[end].evidence.span.start < span.end:
         end += 1
-    return tuple(mentions[start:end]), end
+    return tuple(_named_once(mentions[start:end])), end
+
+
+def _named_once(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Without the description that follows a name of its kind: "Box Return programme", of which the name is enough."""
+    last: Mention | None = None
+    for mention in mentions:
+        follows = last is not None and 0 <= mention.evidence.span.start - last.evidence.span.end <= 1
+        if not (follows and last and last.entity.type is mention.entity.type and mention.entity.name[:1].islower()):
+            yield mention
+        last = mention
 
 
 def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:

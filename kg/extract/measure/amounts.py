@@ -191,5 +191,10 @@ def bind_physical(figure: Figure) -> Binding | None:
     return Binding(named or figure.topic(*ACTORS), match["what"] if match else kind, "measure.physical", 0.5)
 
 
-_KINDS = {"m2": "area", "km2": "area", "ha": "area", "km": "distance", "m": "length", "kg": "weight", "t": "weight", "g": "weight",
-          "MW": "capacity", "GW": "capacity", "kW": "capacity", "L": "volume", "m3": "volume"}  # fmt: skip
+_KINDS = {
+    **dict.fromkeys(("m2", "km2", "ha"), "area"),
+    **dict.fromkeys(("km", "m", "cm", "mm"), "length"),
+    **dict.fromkeys(("kg", "t", "g", "mg"), "weight"),
+    **dict.fromkeys(("kW", "MW", "GW"), "capacity"),
+    **dict.fromkeys(("L", "mL", "m3"), "volume"),
+}
