@@ -26,6 +26,7 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.DURATION: bind_duration,
     QuantityKind.PHYSICAL: bind_physical,
 }
+_RANGE = re.compile(r"\s?(?:to|-|–|—)\s?|\s+and\s+")
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -89,12 +90,23 @@ def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
 def _bound(figure: Figure) -> Iterator[Measurement]:
     if any(drop(figure) for drop in _DROPS) or counted_before(figure) is not None:
         return
-    binding = _BINDERS[figure.quantity.kind](figure)
+    whole = _other_end(figure)
+    binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
     binding = _with_mark(figure, binding)
     for subject in _coordinated(figure, binding):
         yield _measurement(figure, replace(binding, subject=subject))
+
+
+def _other_end(figure: Figure) -> Figure:
+    """The figure that ends the range which this one begins: both ends of "3 to 5 percent of X" measure the same."""
+    low = figure.quantity
+    for high in figure.siblings:
+        joined = high.unit == low.unit and _RANGE.fullmatch(figure.text[low.core.end : high.core.start])
+        if joined and high.core.start > low.core.end:
+            return replace(figure, quantity=high, siblings=(*(s for s in figure.siblings if s is not high), low))
+    return figure
 
 
 def _with_mark(figure: Figure, binding: Binding) -> Binding:

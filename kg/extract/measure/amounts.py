@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.words import is_in, stems, table
@@ -46,8 +48,8 @@ def bind_money(figure: Figure) -> Binding | None:
     if _DONATE.search(figure.sentence.text.casefold()):
         return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
     measure = _by_verb(figure)
-    if measure is not None and named is not None:
-        return Binding(_spender(figure, named), measure, "measure.money-verb", 0.6)
+    if measure is not None and subject is not None:
+        return Binding(_spender(figure, named, subject), measure, "measure.money-verb", 0.6)
     owner = _selling(figure, named)
     if not isinstance(owner, Entity) and isinstance(named, str):
         owner = named
@@ -64,10 +66,14 @@ def _by_verb(figure: Figure) -> str | None:
     return f"{change}{measure}"
 
 
-def _spender(figure: Figure, named: Subject) -> Subject:
+def _spender(figure: Figure, named: Subject | None, subject: Token) -> Subject:
     """Shoppers in general spend at an event; anybody else is the subject."""
-    crowd = isinstance(named, str) and is_in("generic", *stems(named), named)
-    return next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), named) if crowd else named
+    if named is not None:
+        return named
+    event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
+    if event is not None:
+        return event
+    return figure.topic(*ACTORS) if subject.pos_ == "PRON" else noun_phrase(subject)
 
 
 def _selling(figure: Figure, named: Subject | None) -> Subject:

@@ -68,6 +68,9 @@ def own_subject(verb: Token) -> Token | None:
         return beyond
     if verb.pos_ != "VERB" and not is_in("amount_verbs", *forms(verb)):
         return None
+    left = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    if left is not None and verb.dep_ in ("amod", "compound") and left.pos_ in _NOUNS and verb.text.endswith("ed"):
+        return left
     nouns = [c for c in verb.children if c.i < verb.i and c.pos_ in _NOUNS and c.dep_ in _MISLABELLED]
     return next((c for c in reversed(nouns) if not any(g.dep_ == "case" for g in c.children)), None)
 
@@ -145,6 +148,8 @@ def noun_phrase(head: Token, *, after: int = -1, short: bool = False) -> str:
     """
     keep = sorted(_kept(head, short), key=lambda t: t.i)
     run = [t for t in keep if t.i > after]
+    if len(run) > 1 and run[0].pos_ == "PRON" and run[0].dep_ == "nmod:poss":
+        run = run[1:]
     while run and (run[0].dep_ in _LEFT_OUT or run[0].is_punct) and run[0].i != head.i and run[0].head.i == head.i:
         run = run[1:]
     if not run:

@@ -6,16 +6,26 @@ import re
 
 from spacy.tokens import Token
 
-from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, own_subject, subject_of
-from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
+from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
 from kg.extract.measure.words import is_in
 from kg.model import Entity, EntityType
 
 _OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
            EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
+_TIMES = frozenset({"day", "period", "weekend", "holiday"})
 _VENUES = (EntityType.PLATFORM, EntityType.INITIATIVE)
 _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|these|those|its|their|all)\s+)+([a-z]+s)\b|\s+of\s+(?:them|which|whom)\b")
+_OF_OTHERS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+([a-z]+s)\b")
+_COLLECTIVE = re.compile(
+    r"\b(staff|team|workforce|fleet|network|crowd|audience|membership|cast|readership|total)\s+of\s+$"
+)
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b\W*(?:\w+\s+)?$")
+_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|than|up from|down from|exceeding|beating|surpassing|from)\s+$"
+)
+_AT = re.compile(r"(?:\s+[a-z]+){0,2}?\s+(?:on|at|in|during|for)\s+(?:the\s+)?")
 _ONE_OF = re.compile(r"\b(?:one|some|most|many|any|part) of (?:the\s+)?(?:\w+\s+)?$")
 _OFFERED = re.compile(
     r"\s+(?:(?:a|an|the|its|their|new|free)\s+)*(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:at|across|in|through|via)\s*$"
@@ -31,7 +41,9 @@ def bind_count(figure: Figure) -> Binding | None:
         return Binding(_rated(figure), f"{measure} per {figure.quantity.rate}", "measure.rate", 0.7)
     if noun is not None and (described := _restricted(figure, noun, measure)):
         return Binding(described, measure, "measure.count-restricted", 0.6)
-    subject = _subject(figure, noun if noun is not None else figure.anchor)
+    subject = _compared(figure) or _subject(figure, noun if noun is not None else figure.anchor)
+    if subject == UNKNOWN:
+        subject = measure
     return Binding(subject, measure, "measure.count", 0.7 if noun is not None else 0.5)
 
 
@@ -39,6 +51,8 @@ def _measure(figure: Figure, noun: Token | None) -> str:
     if noun is None:
         subject = subject_of(figure.verb)
         if (match := _OF_THESE.match(figure.after)) and match[1]:
+            return match[1]
+        if (match := _OF_OTHERS.match(figure.after)) or (match := _COLLECTIVE.search(figure.before)):
             return match[1]
         if figure.quantity.rate and subject is not None:
             return noun_phrase(subject, short=True)
@@ -50,6 +64,16 @@ def _measure(figure: Figure, noun: Token | None) -> str:
     if noun.lemma_ == "time" and figure.verb.pos_ == "VERB":
         return f"times {figure.verb.text}"
     return phrase
+
+
+def _compared(figure: Figure) -> Entity | None:
+    """ "exceeding 85 million on Cyber Monday": the event that another event's count is compared with."""
+    match = _AT.match(figure.after) if _AGAINST.search(figure.before) else None
+    if match is None:
+        return None
+    start = figure.sentence.offset + figure.quantity.core.end
+    here = (m.entity for m in figure.mentions if start <= m.evidence.span.start <= start + match.end() + 4)
+    return next((e for e in here if e.type is EntityType.EVENT), None)
 
 
 def _measured(subject: Token) -> str:
@@ -79,7 +103,7 @@ def _elided(figure: Figure) -> str:
         last = counted[-1]
         while last.i + 1 < figure.tokens[0].i and last.doc[last.i + 1].pos_ in ("NOUN", "PROPN"):
             last = last.doc[last.i + 1]
-        numbers = [t.i for t in last.doc[max(0, last.i - 6) : last.i] if t.like_num]
+        numbers = [t.i for t in last.doc[max(0, last.i - 6) : last.i] if t.pos_ == "NUM"]
         return noun_phrase(last, after=max(numbers, default=-1), short=True)
     subject = subject_of(figure.verb)
     if subject is not None and subject.pos_ == "NOUN" and subject.i < figure.tokens[0].i:
@@ -91,7 +115,7 @@ def _is_counted(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     before = token.doc[token.i - 1] if token.i else None
-    return any(c.dep_ == "nummod" for c in token.children) or (before is not None and before.like_num)
+    return any(c.dep_ == "nummod" for c in token.children) or (before is not None and before.pos_ == "NUM")
 
 
 def _rated(figure: Figure) -> Subject:
@@ -114,6 +138,8 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     if (target := joined(figure, noun)) is not None:
         return target
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
+    if _OF_WHICH.search(figure.before):
+        return _of_actor(figure, clause_of(verb.head) if verb.head.i != verb.i else verb, noun)
     if _acts(figure, verb, noun):
         return _of_act(figure, verb, noun)
     if (place := _oblique_to(figure, verb, noun)) is not None:
@@ -146,6 +172,9 @@ def _of_act(figure: Figure, verb: Token, noun: Token) -> Subject:
         return event
     if target is None and is_in("measure_nouns", *forms(noun)):
         return festival(figure)
+    occasion = next((o for o in objects_of(verb) if o.i > verb.i and is_in("event_nouns", *forms(o))), None)
+    if target is None and occasion is not None and occasion.ent_type_ != "DATE" and occasion.lemma_ not in _TIMES:
+        return noun_phrase(occasion, short=True)
     return target or figure.topic()
 
 

@@ -15,6 +15,8 @@ from kg.extract.quantities import Quantity
 from kg.model import Entity, EntityType, Mention, Span
 
 Subject = Entity | str
+UNKNOWN = "total"
+"""The subject of a figure of which nothing says whose it is."""
 ACTORS = (
     EntityType.PLATFORM,
     EntityType.BRAND,
@@ -173,8 +175,8 @@ class Figure:
                     if entity.type in kind:
                         return entity
         subject = subject_of(self.verb)
-        if subject is None or subject.i in {t.i for t in self.tokens}:
-            return "total"
+        if subject is None or subject.pos_ in ("NUM", "PRON") or subject.i in {t.i for t in self.tokens}:
+            return UNKNOWN
         return noun_phrase(subject)
 
     def _is_source(self, mention: Mention) -> bool:
@@ -194,6 +196,8 @@ class Figure:
         entity = self.mention_at(token)
         if entity is not None and entity.type not in _SKIPPED:
             return entity
+        if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
+            return self.named(thing)
         if token.pos_ == "PRON" or (
             is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod") for c in token.children)
         ):

@@ -14,11 +14,12 @@ from kg.model import Entity, EntityType
 
 _SHARED = re.compile(
     r"\s+of\s+(?:(?:the|all|its|their|this|these|those|our|total)\s+)*(?P<what>(?:[^,;.()]|[,.]\d)+?)"
-    r"(?=\s+(?:participating|taking|were|was|are|is|have|has|had|came|come|who|that|which|on|in|from|with|by|for|at|said|and\s+\d|"
+    r"(?=\s+(?:participating|taking|were|was|are|is|have|has|had|came|come|who|that|which|on|in|from|with|by|for|at|said|and\s+\d+|"
     r"but|while|bought|used|paid|chose|made|went|placed|during|last|this|per)\b|[,;.](?=\s|$)|[()]|$)"
 )
 
 
+_ONE_IN = re.compile(r"\b(?:in|out of)\s+(?:every\s+)?\S+$")
 _COPULA = re.compile(
     r"\b(?:is|are|was|were)\s+(?!\w+(?:ed|ing)\b)(?P<what>[^.;]{3,}?)"
     r"(?=,?\s+(?:said|according|told)\b|,\s+[A-Z]\w+ (?:\w+ )?said|[.;]|$)"
@@ -31,7 +32,8 @@ _CAME_FROM = re.compile(
 
 def share_of(figure: Figure) -> Binding | None:
     """ "54% of orders": whose share it is, and of what."""
-    match = _SHARED.match(figure.after)
+    one_in = _ONE_IN.search(figure.quantity.core.of(figure.text))
+    match = _SHARED.match(f" of{figure.after}" if one_in else figure.after)
     if match is None or figure.quantity.unit != "percent":
         return None
     what = match["what"].strip()
