@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.annotate.sentence import Sentence
 from kg.extract.measure.amounts import bind_money, bind_physical
 from kg.extract.measure.changes import bind_change
+from kg.extract.measure.coordination import other_end, subjects_of
 from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
@@ -26,7 +27,6 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.DURATION: bind_duration,
     QuantityKind.PHYSICAL: bind_physical,
 }
-_RANGE = re.compile(r"\s?(?:to|-|–|—)\s?|\s+and\s+")
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -90,23 +90,13 @@ def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
 def _bound(figure: Figure) -> Iterator[Measurement]:
     if any(drop(figure) for drop in _DROPS) or counted_before(figure) is not None:
         return
-    whole = _other_end(figure)
+    whole = other_end(figure)
     binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
     binding = _with_mark(figure, binding)
-    for subject in _coordinated(figure, binding):
+    for subject in subjects_of(figure, binding):
         yield _measurement(figure, replace(binding, subject=subject))
-
-
-def _other_end(figure: Figure) -> Figure:
-    """The figure that ends the range which this one begins: both ends of "3 to 5 percent of X" measure the same."""
-    low = figure.quantity
-    for high in figure.siblings:
-        joined = high.unit == low.unit and _RANGE.fullmatch(figure.text[low.core.end : high.core.start])
-        if joined and high.core.start > low.core.end:
-            return replace(figure, quantity=high, siblings=(*(s for s in figure.siblings if s is not high), low))
-    return figure
 
 
 def _with_mark(figure: Figure, binding: Binding) -> Binding:
@@ -126,26 +116,6 @@ def _with_mark(figure: Figure, binding: Binding) -> Binding:
             subject = f"{binding.measure} {sign}{other.core.of(figure.text)}{tail}"
             return replace(binding, subject=subject, rule="measure.count-over-mark")
     return binding
-
-
-def _coordinated(figure: Figure, binding: Binding) -> Iterator[Entity | str]:
-    """Both of "A and B" where each reached the amount."""
-    yield binding.subject
-    subject = binding.subject
-    if figure.quantity.kind is not QuantityKind.MONEY or isinstance(subject, str):
-        return
-    each = [m for m in figure.mentions if m.entity.type is subject.type and m.entity != subject]
-    own = next((m for m in figure.mentions if m.entity == subject), None)
-    for mention in each:
-        if own is None:
-            return
-        gap = figure.text[
-            own.evidence.span.end - figure.sentence.offset : mention.evidence.span.start - figure.sentence.offset
-        ]
-        if re.fullmatch(r"\s*(?:,\s*)?(?:and|&)?\s*(?:\w+ ){0,3}", gap) and (
-            gap.strip() in ("and", ",", "&") or " and " in gap
-        ):
-            yield mention.entity
 
 
 def _measurement(figure: Figure, binding: Binding) -> Measurement:

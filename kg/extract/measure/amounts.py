@@ -137,7 +137,7 @@ def _measured_subject(figure: Figure) -> Binding | None:
     """ "GMV reached X", "sales of Y came to X": the clause's subject names the measure."""
     verb = figure.verb
     subject = own_subject(verb) or subject_of(verb)
-    if subject is None or not is_in("measure_nouns", *forms(subject)):
+    if subject is None or subject.lower_ == "sale" or not is_in("measure_nouns", *forms(subject)):
         return None
     measure = noun_phrase(subject, short=True)
     if is_in("vague_nouns", *forms(subject)):

@@ -222,6 +222,10 @@ def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
 
 
 def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
+    if subject.pos_ == "PRON" and subject.lower_ in ("those", "that"):
+        measured = [t for t in figure.sentence.tokens if t.i < subject.i and is_in("measure_nouns", *forms(t))]
+        measure = noun_phrase(measured[-1], short=True) if measured else "sales"
+        return Binding(figure.named(subject) or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     if not is_in("measure_nouns", *forms(subject)):
         named = figure.named(subject)
         measure = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,11 +11,13 @@ from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, 
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
 from kg.extract.measure.words import is_in
+from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
 
 _OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
            EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _TIMES = frozenset({"day", "period", "weekend", "holiday"})
+_PEOPLE = frozenset({"people", "company", "consumer", "user", "shopper", "customer"})
 _VENUES = (EntityType.PLATFORM, EntityType.INITIATIVE)
 _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|these|those|its|their|all)\s+)+([a-z]+s)\b|\s+of\s+(?:them|which|whom)\b")
 _OF_OTHERS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+([a-z]+s)\b")
@@ -94,28 +97,25 @@ def _restricted(figure: Figure, noun: Token, measure: str) -> str | None:
 
 def _elided(figure: Figure) -> str:
     """The noun that a bare figure leaves out ("and 30 have joined"): the one counted last before it, else after it."""
-    tokens = list(figure.sentence.tokens.doc[: figure.tokens[0].i])
-    counted = [t for t in tokens if _is_counted(t)]
-    counted = [
-        t for t in counted if not is_in("generic", t.lemma_) or t.lemma_ in ("people", "company", "consumer", "user")
-    ]
-    if counted:
-        last = counted[-1]
-        while last.i + 1 < figure.tokens[0].i and last.doc[last.i + 1].pos_ in ("NOUN", "PROPN"):
-            last = last.doc[last.i + 1]
-        numbers = [t.i for t in last.doc[max(0, last.i - 6) : last.i] if t.pos_ == "NUM"]
-        return noun_phrase(last, after=max(numbers, default=-1), short=True)
+    if (noun := _counted_before(figure)) is not None:
+        numbers = [t.i for t in noun.doc[max(0, noun.i - 6) : noun.i] if t.pos_ == "NUM"]
+        return noun_phrase(noun, after=max(numbers, default=-1), short=True)
     subject = subject_of(figure.verb)
     if subject is not None and subject.pos_ == "NOUN" and subject.i < figure.tokens[0].i:
         return _measured(subject)
     return "number"
 
 
-def _is_counted(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return False
-    before = token.doc[token.i - 1] if token.i else None
-    return any(c.dep_ == "nummod" for c in token.children) or (before is not None and before.pos_ == "NUM")
+def _counted_before(figure: Figure) -> Token | None:
+    """The noun of the last count before the figure in its sentence, if it is not too general."""
+    counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start]
+    for count in reversed(counts):
+        noun = replace(figure, quantity=count).noun
+        if noun is not None and (not is_in("generic", noun.lemma_) or noun.lemma_ in _PEOPLE):
+            while noun.i + 1 < figure.tokens[0].i and noun.doc[noun.i + 1].pos_ in ("NOUN", "PROPN"):
+                noun = noun.doc[noun.i + 1]
+            return noun
+    return None
 
 
 def _rated(figure: Figure) -> Subject:
