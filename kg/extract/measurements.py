@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.annotate.sentence import Sentence
 from kg.extract.measure.amounts import bind_money, bind_physical
 from kg.extract.measure.changes import bind_change
-from kg.extract.measure.coordination import other_end, subjects_of
+from kg.extract.measure.coordination import baseline_of, other_end, subjects_of
 from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
@@ -90,7 +90,7 @@ def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
 def _bound(figure: Figure) -> Iterator[Measurement]:
     if any(drop(figure) for drop in _DROPS) or counted_before(figure) is not None:
         return
-    whole = other_end(figure)
+    whole = baseline_of(other_end(figure))
     binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return

@@ -34,13 +34,14 @@ _SUBSTANCE = re.compile(
     r"\s+(?:of\s+)?(?P<what>(?!(?:of|and|or|in|on|at|to|from|for|by|with|per|a|an|the|as|each|every|while|during|than|last|this|were|"
     r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
 )
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
-    for rule in (_rebate, _compared, _in_measure, _worth, _measured_subject, _per, _order_value):
+    for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
@@ -48,12 +49,13 @@ def bind_money(figure: Figure) -> Binding | None:
     if _DONATE.search(figure.sentence.text.casefold()):
         return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
     measure = _by_verb(figure)
-    if measure is not None and subject is not None:
+    if measure is not None:
         return Binding(_spender(figure, named, subject), measure, "measure.money-verb", 0.6)
     owner = _selling(figure, named)
     if not isinstance(owner, Entity) and isinstance(named, str):
         owner = named
-    return Binding(owner, "sales" if not figure.sentence.is_headline else "GMV", "measure.money", 0.5)
+    sold = f"{_change_after(figure)}{'GMV' if figure.sentence.is_headline else 'sales'}"
+    return Binding(owner, sold, "measure.money", 0.5)
 
 
 def _by_verb(figure: Figure) -> str | None:
@@ -61,19 +63,22 @@ def _by_verb(figure: Figure) -> str | None:
     measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
     if measure is None:
         return None
+    return f"{_change_after(figure)}{measure}"
+
+
+def _change_after(figure: Figure) -> str:
     more = re.match(r"\s+(?P<more>more|higher|less|lower|fewer)\b", figure.after)
-    change = {"more": "increase in ", "higher": "increase in "}.get(more["more"], "decline in ") if more else ""
-    return f"{change}{measure}"
+    return {"more": "increase in ", "higher": "increase in "}.get(more["more"], "decline in ") if more else ""
 
 
-def _spender(figure: Figure, named: Subject | None, subject: Token) -> Subject:
+def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Subject:
     """Shoppers in general spend at an event; anybody else is the subject."""
     if named is not None:
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
         return event
-    return figure.topic(*ACTORS) if subject.pos_ == "PRON" else noun_phrase(subject)
+    return figure.topic(*ACTORS) if subject is None or subject.pos_ == "PRON" else noun_phrase(subject)
 
 
 def _selling(figure: Figure, named: Subject | None) -> Subject:
@@ -102,6 +107,24 @@ def _compared(figure: Figure) -> Binding | None:
     if match is None or not is_in("event_nouns", *stems(match["head"]), match["head"]):
         return None
     return Binding(match["what"], "sales", "measure.compared", 0.6)
+
+
+def _noun_of(figure: Figure) -> Binding | None:
+    """ "revenue of $5 million", "an average order of $60": the noun that the amount specifies."""
+    match = _NOUN_OF.search(figure.before)
+    if match is None or not is_in("measure_nouns", match["noun"], *stems(match["noun"])):
+        return None
+    head = next(
+        (t for t in reversed(figure.sentence.tokens) if t.i < figure.tokens[0].i and t.lower_ == match["noun"]), None
+    )
+    if head is None:
+        return None
+    owner = figure.owner(head)
+    if owner is None:
+        subject = subject_of(figure.verb)
+        outside = subject is not None and subject.i < head.i
+        owner = figure.named(subject) if outside and subject is not None else None
+    return Binding(owner or figure.topic(EntityType.EVENT), noun_phrase(head, short=True), "measure.noun-of", 0.7)
 
 
 def _in_measure(figure: Figure) -> Binding | None:
@@ -170,6 +193,21 @@ def _order_value(figure: Figure) -> Binding | None:
     return None
 
 
+def _substance(figure: Figure) -> str | None:
+    """What a mass or volume is of: the noun phrase after the unit."""
+    match = _SUBSTANCE.match(figure.after)
+    if match is None:
+        return None
+    start = figure.quantity.core.end + match.start("what")
+    phrase: list[Token] = []
+    for token in (t for t in figure.sentence.tokens if t.idx >= start):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
+            break
+        phrase.append(token)
+    nouns = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "NUM")]
+    return figure.text[phrase[0].idx : nouns[-1].idx + len(nouns[-1].text)] if nouns else match["what"]
+
+
 def bind_physical(figure: Figure) -> Binding | None:
     """What a mass, an energy or a length measures: a reduction where the clause reduces, else the substance itself."""
     chain = [figure.anchor, *ancestors(figure.anchor)]
@@ -194,7 +232,7 @@ def bind_physical(figure: Figure) -> Binding | None:
         return Binding(owner, noun_phrase(subject, short=True), "measure.physical", 0.6)
     named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
     kind = _KINDS.get(figure.quantity.unit, "amount")
-    return Binding(named or figure.topic(*ACTORS), match["what"] if match else kind, "measure.physical", 0.5)
+    return Binding(named or figure.topic(*ACTORS), _substance(figure) or kind, "measure.physical", 0.5)
 
 
 _KINDS = {

@@ -11,7 +11,7 @@ from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.shares import predicated, share_noun, share_of
-from kg.extract.measure.words import is_in, stems
+from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
@@ -26,7 +26,7 @@ _DOWN_BEFORE = re.compile(r"\bdown\s+(?:by\s+)?$")
 _BY = re.compile(r"\bby\s+(?:(?:as much as|up to|between|an average of|an average)\s+)?(?:[\d.]+\s+(?:to|and|or)\s+)?$")
 _GAPPED = re.compile(
     r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
-    r"(?:,|\s+by|\s+up)\s+(?:by\s+)?$"
+    r"(?:,|['’]s|\s+by|\s+up)\s+(?:by\s+)?$"
 )
 _AS_MANY = re.compile(
     r"\s+(?:as\s+(?:many|much)|the(?:\s+number\s+of)?)\s+(?P<what>[\w’ -]+?)(?=\s+(?:as|than|of|in|on|from)\b|[,.;])"
@@ -66,6 +66,9 @@ def _as_many(figure: Figure) -> Binding | None:
         )
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
+    spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+    if spent is not None:
+        return Binding(named or figure.topic(), f"growth in {spent}", "measure.as-much", 0.5)
     return Binding(named or figure.topic(), _antecedent(figure), "measure.as-many", 0.5)
 
 
@@ -129,7 +132,9 @@ def _small_clause(figure: Figure) -> Binding | None:
     if head is None or subject is None:
         return None
     owner = figure.named(subject) or figure.topic()
-    measure = noun_phrase(head, short=True)
+    before = head.doc[head.i - 1]
+    risen = before.pos_ == "NOUN" and (is_in("up", *forms(head)) or is_in("down", *forms(head)))
+    measure = noun_phrase(before if risen else head, short=True)
     direction = changed(figure) or "growth in"
     return Binding(owner, f"{direction} {_unowned(measure)}", "measure.saw", 0.65)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -157,7 +158,7 @@ def noun_phrase(head: Token, *, after: int = -1, short: bool = False) -> str:
     first, last = run[0], run[-1]
     tokens = {t.i for t in run}
     text = "".join(t.text_with_ws for t in head.doc[first.i : last.i + 1] if t.i in tokens)
-    return " ".join(text.split()).strip(" ,;:—–")
+    return re.sub(r"[’']s$", "", " ".join(text.split()).strip(" ,;:—–"))
 
 
 def _kept(head: Token, short: bool) -> Iterator[Token]:

@@ -14,6 +14,22 @@ from kg.extract.units import QuantityKind
 from kg.model import Entity
 
 _RANGE = re.compile(r"\s?(?:to|-|–|—)\s?|\s+and\s+")
+_UP_FROM = re.compile(
+    r"\b(?:(?:up|down|rising|falling|increased?|decreased?|risen)\s+from|compared\s+(?:with|to)|versus|vs\.?"
+    r"|to\s+\S*\d[^,;]{0,25}\s+from)\s+(?:the\s+)?$"
+)
+_OF_ANOTHER = re.compile(r"\s+(?:that|which)\b|\s+(?:in|at|for|on)\s+(?:the\s+)?[\w-]*\s?(?:event|festival|sale)\b")
+
+
+def baseline_of(figure: Figure) -> Figure:
+    """The figure that this one is the earlier state of: "reached 40%, up from 30%" measures one thing twice."""
+    before = [q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start]
+    if not before or not _UP_FROM.search(figure.before) or _OF_ANOTHER.match(figure.after):
+        return figure
+    last = max(before, key=lambda q: q.core)
+    if len(figure.text[last.core.end : figure.quantity.core.start]) > 80:
+        return figure
+    return replace(figure, quantity=last, siblings=(*(s for s in figure.siblings if s is not last), figure.quantity))
 
 
 def other_end(figure: Figure) -> Figure:

@@ -97,7 +97,7 @@ def _restricted(figure: Figure, noun: Token, measure: str) -> str | None:
 
 def _elided(figure: Figure) -> str:
     """The noun that a bare figure leaves out ("and 30 have joined"): the one counted last before it, else after it."""
-    if (noun := _counted_before(figure)) is not None:
+    if (noun := counted_before(figure)) is not None:
         numbers = [t.i for t in noun.doc[max(0, noun.i - 6) : noun.i] if t.pos_ == "NUM"]
         return noun_phrase(noun, after=max(numbers, default=-1), short=True)
     subject = subject_of(figure.verb)
@@ -106,7 +106,7 @@ def _elided(figure: Figure) -> str:
     return "number"
 
 
-def _counted_before(figure: Figure) -> Token | None:
+def counted_before(figure: Figure) -> Token | None:
     """The noun of the last count before the figure in its sentence, if it is not too general."""
     counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start]
     for count in reversed(counts):
@@ -211,7 +211,13 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     subject = subject_of(verb)
     if subject is not None and (found := figure.first_in([subject], _OWNERS)):
         return found
-    return festival(figure) if participants and not _near(figure) else _near(figure) or figure.topic()
+    near = _near(figure)
+    if near is not None and not participants:
+        return near
+    crowd = subject is not None and is_in("people_nouns", *forms(subject))
+    if (participants or crowd) and (event := festival(figure)) != UNKNOWN:
+        return event
+    return UNKNOWN if crowd else near or figure.topic()
 
 
 def _near(figure: Figure) -> Entity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, subject_of
+from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure
 from kg.extract.measure.words import is_in, words
 from kg.extract.units import QuantityKind
@@ -18,7 +18,7 @@ _FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
 
 def bind_duration(figure: Figure) -> Binding | None:
     """What a period measures, or ``None`` where it is only a detail of another figure."""
-    for rule in (_modifier, _takes, _lasts, _full, _delivery, _overtakes):
+    for rule in (_modifier, _takes, _measured_time, _lasts, _full, _delivery, _overtakes):
         if binding := rule(figure):
             return binding
     return None
@@ -50,6 +50,20 @@ def _takes(figure: Figure) -> Binding | None:
         who = re.sub(r"^(?:the|a|an)\s+", "", match["who"])
         return Binding(who + _place(figure), measure, "measure.time-to", 0.75)
     return Binding(named or figure.topic(*ACTORS), measure, "measure.time-to", 0.7)
+
+
+def _measured_time(figure: Figure) -> Binding | None:
+    """ "delivery times fell to two days", "customers waited three days"."""
+    subject = own_subject(figure.verb)
+    if subject is None or subject.i >= figure.tokens[0].i:
+        return None
+    if is_in("time_nouns", *forms(subject)):
+        return Binding(
+            figure.owner(subject) or figure.topic(*ACTORS), noun_phrase(subject, short=True), "measure.time", 0.6
+        )
+    if figure.verb.lemma_ == "wait" and not _WITHIN.search(figure.before):
+        return Binding(figure.named(subject) or figure.topic(*ACTORS), "waiting time", "measure.time", 0.6)
+    return None
 
 
 def _place(figure: Figure) -> str:

@@ -177,6 +177,10 @@ class Figure:
         subject = subject_of(self.verb)
         if subject is None or subject.pos_ in ("NUM", "PRON") or subject.i in {t.i for t in self.tokens}:
             return UNKNOWN
+        if (counted := self.noun) is not None and (
+            counted.i == subject.i or counted.i in {t.i for t in subject.subtree}
+        ):
+            return UNKNOWN
         return noun_phrase(subject)
 
     def _is_source(self, mention: Mention) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.extract.measure.clause import forms, noun_phrase, objects_of, subject_of
-from kg.extract.measure.figure import Figure, Subject
+from kg.extract.measure.figure import UNKNOWN, Figure, Subject
 from kg.extract.measure.words import is_in
 from kg.model import Entity, EntityType, Mention
 
@@ -27,7 +28,7 @@ def actor(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subject |
         return noun_phrase(subject, short=True)
     entity = figure.mention_at(subject) or _apposed(figure, subject)
     if entity is not None:
-        return entity if entity.type in types else None
+        return entity if entity.type in types or entity.type is EntityType.PERSON else None
     if subject.pos_ == "PRON" or is_in("generic", *forms(subject)) or is_in("participants", *forms(subject)):
         return None
     owner = next((c for c in subject.children if c.dep_ == "nmod:poss"), None)
@@ -66,7 +67,7 @@ def festival(figure: Figure) -> Subject:
     before = [e for e in figure.topics if e.type is EntityType.EVENT]
     major = [e for e in (*here, *before) if e.kind == "Festival"]
     others = [e for e in (*here, *before) if e.kind not in _MINOR_KINDS]
-    return next(iter((*major, *others)), None) or figure.topic(EntityType.EVENT)
+    return next(iter((*major, *others)), None) or UNKNOWN
 
 
 def event_here(figure: Figure) -> Entity | None:
@@ -92,7 +93,8 @@ def joined(figure: Figure, noun: Token) -> Subject | None:
         if is_in("occasion_nouns", *forms(target)):
             return figure.occasion() or noun_phrase(target, short=True)
         if is_in("event_nouns", *forms(target)) or target.pos_ == "PRON":
-            return festival(figure)
+            event = festival(figure)
+            return noun_phrase(target, short=True) if event == UNKNOWN and target.pos_ == "NOUN" else event
         if entity is None and target.pos_ == "NOUN" and target.ent_type_ != "DATE" and target.lemma_ != "time":
             return noun_phrase(target, short=True)
     return festival(figure)
@@ -101,7 +103,8 @@ def joined(figure: Figure, noun: Token) -> Subject | None:
 def _joining_verb(figure: Figure, noun: Token) -> Token | None:
     doc = noun.doc
     chain: list[Token] = [noun.head, *(c for c in noun.children if c.dep_.startswith("acl")), *(noun.head.children)]
-    chain.extend(doc[noun.i + 1 : min(noun.i + 5, figure.sentence.tokens.end)])
+    following = doc[noun.i + 1 : min(noun.i + 5, figure.sentence.tokens.end)]
+    chain.extend(takewhile(lambda t: not t.is_punct, following))
     for token in chain:
         if token.pos_ in ("VERB", "NOUN") and is_in("joining", *forms(token)) and token.i > noun.i:
             taking = "take" in forms(token)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject
+from kg.extract.measure.counts import counted_before
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.words import is_in
 from kg.extract.units import QuantityKind
@@ -15,7 +16,7 @@ from kg.model import Entity, EntityType
 _SHARED = re.compile(
     r"\s+of\s+(?:(?:the|all|its|their|this|these|those|our|total)\s+)*(?P<what>(?:[^,;.()]|[,.]\d)+?)"
     r"(?=\s+(?:participating|taking|were|was|are|is|have|has|had|came|come|who|that|which|on|in|from|with|by|for|at|said|and\s+\d+|"
-    r"but|while|bought|used|paid|chose|made|went|placed|during|last|this|per)\b|[,;.](?=\s|$)|[()]|$)"
+    r"but|while|within|without|across|through|after|before|worldwide|globally|bought|used|paid|chose|made|went|placed|during|last|this|per)\b|[,;.](?=\s|$)|[()]|$)"
 )
 
 
@@ -36,7 +37,7 @@ def share_of(figure: Figure) -> Binding | None:
     match = _SHARED.match(f" of{figure.after}" if one_in else figure.after)
     if match is None or figure.quantity.unit != "percent":
         return None
-    what = match["what"].strip()
+    what = _group(figure, match["what"].strip())
     subject = own_subject(figure.verb)
     if subject is None or subject.i >= figure.tokens[0].i:
         return Binding(_predicate(figure, match.end()) or what, f"share of {what}", "measure.share", 0.65)
@@ -45,6 +46,17 @@ def share_of(figure: Figure) -> Binding | None:
     if obj and not isinstance(named, Entity):
         named = figure.topic(EntityType.PRODUCT_CATEGORY)
     return Binding(named or what, f"share of {what}", "measure.share", 0.65)
+
+
+def _group(figure: Figure, what: str) -> str:
+    """The things of which it is a share: what "them" stands for, and nothing of the clause that follows them."""
+    if what.split()[0].casefold() in ("them", "which", "whom", "these", "those"):
+        noun = counted_before(figure)
+        return noun_phrase(noun, short=True) if noun is not None else what
+    start = figure.text.index(what, figure.quantity.core.end)
+    inside = [t for t in figure.sentence.tokens if start < t.idx < start + len(what)]
+    verb = next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")), None)
+    return what if verb is None else figure.text[start : verb.idx].strip()
 
 
 def _predicate(figure: Figure, start: int) -> Subject | None:
