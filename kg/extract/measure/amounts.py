@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.roles import object_of
 from kg.extract.measure.words import is_in, stems, table
 from kg.model import Entity, EntityType
 
@@ -193,6 +194,16 @@ def _order_value(figure: Figure) -> Binding | None:
     return None
 
 
+def _used(figure: Figure, verb: Token | None) -> Entity | None:
+    """ "shoppers bought X, helping to save 3 tons": X saves it where people in general act."""
+    if verb is None or not any(t.dep_ in ("advcl", "xcomp") for t in (verb, verb.head)):
+        return None
+    main = next((t for t in ancestors(verb) if t.pos_ == "VERB" and own_subject(t) is not None), None)
+    found = object_of(figure, main, (EntityType.PRODUCT_CATEGORY, EntityType.INITIATIVE,
+                                     EntityType.TECHNOLOGY)) if main is not None else None  # fmt: skip
+    return found if isinstance(found, Entity) else None
+
+
 def _substance(figure: Figure) -> str | None:
     """What a mass or volume is of: the noun phrase after the unit."""
     match = _SUBSTANCE.match(figure.after)
@@ -217,11 +228,11 @@ def bind_physical(figure: Figure) -> Binding | None:
         r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
     )
     if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
-        what = carbon[0] if carbon else (match["what"] if match else "amount")
+        what = carbon[0].strip() if carbon else (match["what"] if match else "amount")
         subject = subject_of(verb) if verb is not None else None
         named = figure.named(subject) if subject is not None else None
         return Binding(
-            named or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
+            named or _used(figure, verb) or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
             f"reduction in {what}",
             "measure.reduction",
             0.7,

@@ -64,7 +64,7 @@ def own_subject(verb: Token) -> Token | None:
     """The head of the subject that the parse gives to this very predicate, or the noun mislabelled right before it."""
     subjects = [c for c in verb.children if c.dep_.startswith(("nsubj", "csubj"))]
     if subjects:
-        return min(subjects, key=lambda c: (c.dep_.startswith("csubj"), c.i > verb.i))
+        return _past_source(min(subjects, key=lambda c: (c.dep_.startswith("csubj"), c.i > verb.i)))
     if (beyond := _subject_beyond(verb)) is not None:
         return beyond
     if verb.pos_ != "VERB" and not is_in("amount_verbs", *forms(verb)):
@@ -74,6 +74,13 @@ def own_subject(verb: Token) -> Token | None:
         return left
     nouns = [c for c in verb.children if c.i < verb.i and c.pos_ in _NOUNS and c.dep_ in _MISLABELLED]
     return next((c for c in reversed(nouns) if not any(g.dep_ == "case" for g in c.children)), None)
+
+
+def _past_source(subject: Token) -> Token:
+    """The subject proper where the parse took "according to X, S" for one phrase."""
+    if not any(c.dep_ == "case" and c.lower_ in ("according", "per") for c in subject.children):
+        return subject
+    return next((c for c in subject.children if c.dep_ in ("appos", "conj") and c.i > subject.i), subject)
 
 
 def _subject_beyond(verb: Token) -> Token | None:
@@ -121,7 +128,8 @@ def subject_of(verb: Token) -> Token | None:
         if subject is not None and not (node.dep_ == "acl:relcl" and subject.lemma_ in ("that", "which", "who")):
             return subject
         if node.dep_.startswith("acl"):
-            return node.head
+            copular = any(c.dep_ == "cop" for c in node.head.children)
+            return (own_subject(node.head) if copular else None) or node.head
         if node.head.i == node.i or node.dep_ not in _INHERIT:
             return subject
         node = node.head

@@ -215,8 +215,8 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     if near is not None and not participants:
         return near
     crowd = subject is not None and is_in("people_nouns", *forms(subject))
-    if (participants or crowd) and (event := festival(figure)) != UNKNOWN:
-        return event
+    if (participants or crowd) and (known := festival(figure)) != UNKNOWN:
+        return known
     return UNKNOWN if crowd else near or figure.topic()
 
 

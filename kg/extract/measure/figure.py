@@ -202,6 +202,8 @@ class Figure:
             return entity
         if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
             return self.named(thing)
+        if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):
+            return str(token.doc[token.i : token.right_edge.i + 1].text)
         if token.pos_ == "PRON" or (
             is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod") for c in token.children)
         ):
@@ -214,6 +216,7 @@ class Figure:
             if (
                 child in self.tokens
                 or child.dep_ not in _OWNING
+                or child.pos_ in ("SYM", "NUM")
                 or child.ent_type_ == "DATE"
                 or child.lemma_ in ("year", "month", "day", "week")
             ):
