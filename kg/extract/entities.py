@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.sentence import Sentence
-from kg.extract.clusters import cluster, folded
+from kg.extract.clusters import cluster, folded, pools
 from kg.extract.draft import Draft
 from kg.extract.festivals import family_of, find_festivals
 from kg.extract.lexicon import Lexicon, straight
@@ -20,6 +20,8 @@ from kg.model import Entity, EntityType, Mention, Merge
 _MERE = frozenset({"annual", "the", "a", "an"})
 _EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
 _MINIMUM = 0.5
+_STRONG = 7
+"""Votes against a person that a surname alone does not outweigh."""
 
 
 def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Entity], list[Mention]]:
@@ -37,8 +39,7 @@ def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list
 
 def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -> list[Draft]:
     plain = [n for n in names if n.span not in taken and family_of(n.text, lexicon) is None]
-    votes = vote(plain, lexicon)
-    decided = {text: decide(votes[text], text) for text in {n.text for n in plain}}
+    decided = _decided(plain, lexicon)
     types = {text: kind for text, (kind, _) in decided.items()}
     roots = cluster(plain, types, lexicon)
     drafts = []
@@ -61,6 +62,19 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
         sub = "Gala" if kind is EntityType.EVENT and "Gala" in root else sub
         drafts.append(Draft(name.sentence, name.span, kind, root, name.text, rule, round(confidence, 2), sub, reason))
     return drafts
+
+
+def _decided(names: Sequence[NameMention], lexicon: Lexicon) -> dict[str, tuple[EntityType, float]]:
+    """The type of every name as written, and how sure it is; one word of a person's full name is that person."""
+    votes = vote(names, lexicon, pools((n.text for n in names), lexicon))
+    decided = {text: decide(box) for text, box in sorted(votes.items())}
+    people = {w for t, (k, _) in decided.items() if k is EntityType.PERSON for w in t.split()[:1] + t.split()[-1:]}
+    alone = {n.text for n in names if " " not in n.text and not n.known and n.text in people}
+    for text in sorted(alone):
+        kind, confidence = decided[text]
+        if kind is EntityType.PERSON or votes[text][kind] < _STRONG:
+            decided[text] = EntityType.PERSON, max(0.6, confidence)
+    return decided
 
 
 def _longest(drafts: Sequence[Draft]) -> list[Draft]:

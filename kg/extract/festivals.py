@@ -12,8 +12,9 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.extract.draft import Draft
 from kg.extract.lexicon import Lexicon, straight
-from kg.extract.names import FESTIVAL_NUMBER, NameMention
+from kg.extract.names import NameMention
 from kg.extract.phrase import premodifiers, span_between
+from kg.extract.runs import FESTIVAL_NUMBER
 from kg.model import EntityType
 
 _NUMBER = re.compile(r"(?<![\d.$€£¥])(\d{1,2})\.(\d{1,2})(?![\d.])")
