@@ -18,6 +18,7 @@ _CALLED = frozenset({"dubbed", "called", "named", "titled"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PASSIVE = frozenset({"obl:agent", "obl"})
 _APPOSED = frozenset({",", "(", "—", "–"})
+_SINGLE = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _COMPANY = frozenset({EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND})
 
 
@@ -30,6 +31,9 @@ def looks_of(mention: NameMention, lexicon: Lexicon) -> Iterator[tuple[str, Enti
 
 def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     words = mention.tokens
+    pair = " ".join(t.lower_ for t in words[-2:])
+    if len(words) > 2 and (kind := lexicon.type_of_head("name", pair)):
+        return [(kind, 9)]
     kind = lexicon.type_of_head("name", words[-1].lower_)
     if kind and len(words) > 1:
         return [(kind, 8)]
@@ -37,7 +41,9 @@ def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     if first is None:
         inner = next((t for t in words[1:] if t.lower_ in {"of", "for"}), None)
         first = lexicon.type_of_head("name", words[inner.i - words[0].i - 1].lower_) if inner is not None else None
-    return [(first, 7)] if first and len(words) > 1 else []
+    if first is None and (weak := lexicon.type_of_head("weak", words[-1].lower_)):
+        return [(weak, 4)] if len(words) > 1 else []
+    return [(first, 6)] if first and len(words) > 1 else []
 
 
 def _title(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -48,7 +54,16 @@ def _title(mention: NameMention, lexicon: Lexicon) -> Looks:
     kind = lexicon.type_of_head("apposition", before.lower_)
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
-    return [(kind, 7)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
+    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
+
+
+def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
+    """A Brand for the company of a kind of goods ("toy company X"), else the type."""
+    if kind is not EntityType.ORGANIZATION or noun.lower_ not in lexicon.cues["maker"]["nouns"] or not noun.i:
+        return kind
+    good = noun.doc[noun.i - 1].lower_
+    goods = lexicon.is_goods_word(good) or good in lexicon.cues["maker"]["goods"]
+    return EntityType.BRAND if goods else kind
 
 
 def _behind(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -82,22 +97,24 @@ def _apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             following = doc[token.i + 1] if token.i + 1 < end else None
             listed = following is not None and following.text[:1].isupper()
             if kind and not listed and (following is None or following.pos_ != "NOUN" or kind is EntityType.PERSON):
-                return [(kind, 7)]
+                return [(_maker(token, kind, lexicon), 7)]
     return []
 
 
 def _copula(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``X is a marketplace``, ``X became president of Y``."""
-    root = root_of(mention)
-    if root.dep_ != "nsubj":
+    """``X is a marketplace``, ``X became president of Y``; read from the surface, up to the next verb or comma."""
+    verb = mention.token_behind()
+    if verb is None or verb.lower_ not in {"is", "was", "became", "becomes", "remains", "remained"}:
         return []
-    noun = root.head
-    if noun.lemma_ in {"become", "remain"}:
-        noun = next((c for c in noun.children if c.dep_ in {"xcomp", "obj"}), noun)
-    elif not any(c.dep_ == "cop" for c in noun.children):
-        return []
-    kind = lexicon.type_of_head("apposition", noun.lower_)
-    return [(kind, 7)] if kind else []
+    end = mention.sentence.tokens.end
+    for token in verb.doc[verb.i + 1 : min(end, verb.i + 10)]:
+        if token.pos_ in {"VERB", "PUNCT"} and token.dep_ not in {"amod", "compound"} and token.text != "-":
+            break
+        kind = lexicon.type_of_head("apposition", token.lower_)
+        following = token.doc[token.i + 1] if token.i + 1 < end else None
+        if kind and (following is None or following.pos_ not in {"NOUN", "ADV"} or kind is EntityType.PERSON):
+            return [(kind, 7)]
+    return []
 
 
 def _listed(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -123,7 +140,7 @@ def _described(mention: NameMention, lexicon: Lexicon) -> Looks:
     for token in doc[mention.last + 1 : min(end, mention.last + 4)]:
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT"} or token.text in {",", ".", "(", "—"}:
             break
-        if token.lower_ in lexicon.heads["initiative"]["strong"]:
+        if token.lower_ in lexicon.heads["initiative"]["strong"] or token.lower_ in {"promotion", "pledge", "drive"}:
             return [(EntityType.INITIATIVE, 7)]
     return []
 
@@ -188,9 +205,18 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
         token = mention.token_before(distance)
         if token is None or token.pos_ not in {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ"} or token.text == ",":
             break
-        if is_title_word(token, lexicon):
+        if is_title_word(token, lexicon) or token.lower_ in lexicon.cues["post"]["nouns"]:
             return [(EntityType.ORGANIZATION, 3)]
+        if distance == skip + 1 and word.lower_ == "of" and _ends_person(token, lexicon):
+            return [(EntityType.ORGANIZATION, 5)]
     return []
+
+
+def _ends_person(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a given or family name stands right before this capitalised word, or a title one before."""
+    before = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.text[:1].isupper()]
+    named = any(t.text in lexicon.given | lexicon.surnames or is_title_word(t, lexicon) for t in before)
+    return token.text[:1].isupper() and named
 
 
 def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -210,6 +236,42 @@ def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
     if root.dep_ == "obj":
         return [(EntityType(t), 2) for t, words in cues["done"].items() if lemma in words and t != "Organization"]
     return [(EntityType.PLATFORM, 4)] if root.dep_ == "nsubj:pass" and lemma == "operate" else []
+
+
+def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``partnered with X``, ``pay with X``: the verb and preposition before."""
+    before = mention.token_before()
+    if before is None or before.lower_ not in {"with", "to"}:
+        return []
+    verb = root_of(mention).head.lemma_.casefold()
+    pair = f"{verb} {before.lower_}"
+    return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
+
+
+def _reference(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X … The marketplace …``: what a later description in the sentence, or the next one's subject, calls it."""
+    doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
+    last = not any(t.pos_ == "PROPN" and t.ent_type_ != "DATE" for t in doc[mention.last + 1 : end])
+    if root_of(mention).dep_ not in _SUBJECTS and not last:
+        return []
+    for token in doc[mention.last + 1 : min(len(doc), end + 7)]:
+        opens = token.i >= end and token.i - 1 >= 0 and doc[token.i - 1].text in {".", "”"}
+        tagged = token.i < end and doc[token.i - 1].text == ","
+        if token.lower_ != "the" or not (opens or tagged):
+            continue
+        for noun in doc[token.i + 1 : min(len(doc), token.i + 6)]:
+            if noun.pos_ in {"VERB", "AUX", "PUNCT"} and noun.text != "-" and noun.dep_ != "amod":
+                break
+            kind = lexicon.type_of_head("apposition", noun.lower_)
+            following = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+            said = following is not None and following.pos_ in {"VERB", "AUX"}
+            if kind in _COMPANY and said:
+                return [(kind, 3 if opens else 5)]
+    return []
+
+
+def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
+    return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
 
 
 def _based(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -247,7 +309,7 @@ def _recogniser(mention: NameMention, lexicon: Lexicon) -> Looks:
     """The trained recogniser: weak, and no word on a single token, of which it knows too little."""
     labels = {_NER[t.ent_type_] for t in mention.tokens if t.ent_type_ in _NER}
     single = len(mention.tokens) == 1
-    return [(k, 2) for k in labels if not single or k is EntityType.ORGANIZATION] if len(labels) == 1 else []
+    return [(k, 2) for k in labels if not single or k in _SINGLE] if len(labels) == 1 else []
 
 
 def root_of(mention: NameMention) -> Token:
@@ -258,5 +320,5 @@ def root_of(mention: NameMention) -> Token:
 
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, _title, _behind, _apposition, _copula, _listed, _described, _called, _before, _owned, _post, _verb, _based,
-    _person, _shape, _recogniser,
+    _person, _shape, _recogniser, _partner, _reference, _ampersand,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from kg.extract.clusters import cluster, folded, pools
 from kg.extract.draft import Draft
 from kg.extract.festivals import family_of, find_festivals
 from kg.extract.lexicon import Lexicon, straight
-from kg.extract.names import NameMention, find_names
+from kg.extract.names import NameMention, find_names, repeated_names
 from kg.extract.nominals import find_nominals
 from kg.extract.reference import resolve_references
 from kg.extract.themes import themes_of
@@ -27,6 +28,7 @@ _STRONG = 7
 def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Entity], list[Mention]]:
     """The entities of a document and all mentions of them, in the order of the text."""
     names = [name for sentence in sentences for name in find_names(sentence, lexicon)]
+    names = sorted([*names, *repeated_names(sentences, names, lexicon)], key=lambda n: n.span)
     drafts = find_festivals(sentences, names, lexicon)
     drafts += _named(names, {d.span for d in drafts}, lexicon)
     for sentence in sentences:
@@ -43,6 +45,9 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
     types = {text: kind for text, (kind, _) in decided.items()}
     roots = cluster(plain, types, lexicon)
     drafts = []
+    small = (t.text for s in {id(n.sentence): n.sentence for n in names}.values() for t in s.tokens)
+    written_small = Counter(t for t in small if t.islower())
+    written_large = Counter(n.text for n in names if n.first > n.sentence.tokens.start)
     people: dict[str, list[str]] = {}
     for name in plain:
         if types[name.text] is EntityType.PERSON and len(name.text.split()) > 1:
@@ -50,6 +55,8 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
     for name in plain:
         kind, confidence = decided[name.text]
         if name.text.casefold() in lexicon.technologies:
+            continue
+        if " " not in name.text and not name.known and written_small[name.text.casefold()] > written_large[name.text]:
             continue
         root, reason = roots[name.text]
         if kind is EntityType.PERSON and " " not in name.text:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.annotate.sentence import Sentence
 from kg.extract.lexicon import MAX_WORDS, KnownName, Lexicon, straight
@@ -18,6 +18,7 @@ _DEPARTMENT = frozenset(
     "consumer marketing operations strategy finance communications sales product technology affairs business".split()
 )
 _HALF_CAPITAL = re.compile(r"[A-Z][a-z]+-[a-z]+$")
+_FEATURES = frozenset("region river rainforest basin province county valley airport residents jungle".split())
 _WHOLE = frozenset({EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
 
@@ -89,6 +90,8 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
 
 
 def _has_title(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    if lexicon.type_of_head("first", sentence.tokens.doc[first].lower_) is EntityType.PLACE:
+        return False
     return any(is_title_word(sentence.tokens.doc[i], lexicon) for i in range(first, last + 1))
 
 
@@ -130,6 +133,8 @@ def _plausible(sentence: Sentence, first: int, last: int, known: KnownName) -> b
     token = doc[first]
     if not any(t.text[:1].isupper() for t in doc[first : last + 1]):
         return False
+    if known.type is not EntityType.PLACE and _is_feature(doc, last + 1, sentence.tokens.end):
+        return False
     if known.trusted:
         return len(token.text) > 2 or token.pos_ in {"PROPN", "NOUN"} or "." in token.text
     if last > first:
@@ -142,13 +147,38 @@ def _plausible(sentence: Sentence, first: int, last: int, known: KnownName) -> b
     return first != sentence.tokens.start or known.type is EntityType.PLACE
 
 
+def _is_feature(doc: Doc, i: int, end: int) -> bool:
+    """Whether a word follows that makes a place of any name: "the Amazon region"."""
+    return i < end and doc[i].lower_ in _FEATURES
+
+
+def repeated_names(sentences: Sequence[Sentence], names: Sequence[NameMention], lexicon: Lexicon) -> list[NameMention]:
+    """Further mentions of the names found, where a sentence begins or a headline hides their capitals."""
+    texts = {n.text for n in names if not n.known and (len(n.text) > 3 or n.text.isupper())}
+    texts -= {t for t in texts if lexicon.is_goods_word(t.casefold()) or t in lexicon.given}
+    taken = {(id(n.sentence), i) for n in names for i in range(n.first, n.last + 1)}
+    firsts = {t.split()[0] for t in texts}
+    found: list[NameMention] = []
+    for sentence in sentences:
+        doc, end = sentence.tokens.doc, sentence.tokens.end
+        for token in sentence.tokens if sentence.is_headline else sentence.tokens[:2]:
+            if token.text not in firsts or (id(sentence), token.i) in taken:
+                continue
+            for last in range(min(end, token.i + MAX_WORDS) - 1, token.i - 1, -1):
+                if doc[token.i : last + 1].text in texts and (id(sentence), last) not in taken:
+                    found.append(_mention(sentence, token.i, last))
+                    taken.update((id(sentence), i) for i in range(token.i, last + 1))
+                    break
+    return found
+
+
 def _cut(sentence: Sentence, first: int, last: int, taken: set[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The pieces of a capitalised run that are neither known names nor words of a title."""
     doc = sentence.tokens.doc
     start: int | None = None
-    titled = any(is_title_word(doc[i], lexicon) for i in range(first, last + 1))
+    titled = _has_title(sentence, first, last, lexicon)
     for i in range(first, last + 2):
-        free = i <= last and i not in taken and not is_title_word(doc[i], lexicon)
+        free = i <= last and i not in taken and not (titled and is_title_word(doc[i], lexicon))
         if free and titled and _inside_title(doc[i], lexicon, last):
             free = False
         if free and start is None and doc[i].text not in JOINERS:

@@ -25,7 +25,7 @@ NEVER = frozenset(
     "i we he she it they the a an this that these those in on at by for from with but and or if when while as since "
     "gmv b2c b2b c2c smes sme ceo cfo cto cmo coo svp evp vp covid-19 covid gdp cst est pst gmt utc rmb usd us$ photo "
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
-    "sku skus ok internet qr pc pcs tv tvs led esg d2c dtc roi faq".split()
+    "sku skus ok internet qr pc pcs led esg d2c dtc roi faq".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
@@ -69,8 +69,8 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     if lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
         return False
     if token.pos_ in _FUNCTION:
-        return token.pos_ == "VERB" and named and _is_given(token, lexicon)
-    return token.pos_ == "PROPN" or _is_shape(token.text) or (named and token.pos_ != "ADJ")
+        return named and token.text in lexicon.given
+    return token.pos_ == "PROPN" or _is_shape(token.text) or (named and token.pos_ != "ADJ") or _is_explained(tokens, i)
 
 
 def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> bool:
@@ -80,8 +80,10 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
     return lexicon.is_goods_word(token.lower_) and lexicon.type_of_head("apposition", following.lower_) is not None
 
 
-def _is_given(token: Token, lexicon: Lexicon) -> bool:
-    return token.text in lexicon.given
+def _is_explained(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an apposition follows: ``X, the logistics arm``."""
+    rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
+    return tokens[i].pos_ == "NOUN" and len(rest) == 2 and rest[0] == "," and rest[1] in {"the", "a", "an", "which"}
 
 
 def _is_shape(text: str) -> bool:
@@ -108,7 +110,9 @@ def _step(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> int:
     if rest[0].text in JOINERS and len(rest) > 1 and rest[0].text not in {"-"} and _is_name_word(rest[1]):
         return 0 if _is_owner_behind(tokens, i, j, lexicon) else 2
     if rest[0].text in JOINERS and len(rest) > 2 and rest[1].lower_ in JOINERS | {"the"} and _is_name_word(rest[2]):
-        return 3 if rest[0].text not in {"for", "&", "-", "’", "'"} else 0
+        loose = rest[0].text in {"for", "&", "-", "’", "'"} or _is_owner_behind(tokens, i, j, lexicon)
+        headed = rest[1].lower_ != "the" or lexicon.type_of_head("name", tokens[j].lower_) is not None
+        return 3 if headed and not loose else 0
     if rest[0].text == "-" and len(rest) > 1 and not tokens[j].whitespace_ and not rest[0].whitespace_:
         return 2 if _is_name_word(rest[1]) or _is_asian(tokens, i, j, lexicon) else 0
     return _loose_step(tokens, i, j, lexicon)
@@ -118,6 +122,8 @@ def _is_owner_behind(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) 
     """Whether "of" or "for" leads from an event to a company: "the Spring Sale of Acme Group"."""
     if tokens[j + 1].text not in {"of", "for"}:
         return False
+    if j > i and (tokens[i].text in lexicon.given or tokens[i].text in lexicon.surnames):
+        return lexicon.type_of_head("name", tokens[j].lower_) is None
     if lexicon.type_of_head("name", tokens[j].lower_) is EntityType.EVENT:
         return True
     known = lexicon.known(tokens[j + 2].text)
@@ -163,7 +169,7 @@ def _loose_step(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> in
 
 def _after_demonym(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> int:
     """The run's first token without "Chinese" and the like, unless the whole is the name of an event or institution."""
-    kind = lexicon.type_of_head("name", tokens[j].lower_)
+    kind = lexicon.type_of_head("name", tokens[j].lower_) or lexicon.type_of_head("weak", tokens[j].lower_)
     if kind in _WHOLE or lexicon.known(tokens[0].doc[tokens[i].i : tokens[j].i + 1].text):
         return i if j > i else i + (tokens[i].text in lexicon.demonyms)
     while i <= j and tokens[i].text in lexicon.demonyms:
@@ -173,8 +179,12 @@ def _after_demonym(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) ->
 
 def _split_off_person(first: int, last: int, doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """``Northern Luxury Division Ana Example`` is an organization and two more words."""
-    middle = doc[last - 2] if last - first >= 3 else None
-    if middle is not None and lexicon.type_of_head("name", middle.lower_) is EntityType.ORGANIZATION:
+    middle = doc[last - 2] if last - first >= 3 and lexicon.type_of_head("name", doc[last].lower_) is None else None
+    if (
+        middle is not None
+        and lexicon.type_of_head("name", middle.lower_) is EntityType.ORGANIZATION
+        and (doc[last - 1].text not in JOINERS)
+    ):
         yield first, last - 2
         yield last - 1, last
     else:

@@ -29,7 +29,7 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         root = pooled.get(mention.text, mention.text)
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
         if mention.known:
-            known[root][mention.known.type] = 40 if mention.known.trusted else 6
+            known[root][mention.known.type] = 40 if mention.known.trusted else 5
             if not mention.known.trusted:
                 cues[root].update(looks_of(mention, lexicon))
     votes: dict[str, Votes] = {}
@@ -76,4 +76,11 @@ def _lists(mentions: Sequence[NameMention]) -> list[list[NameMention]]:
                 groups[-1].append(right)
             else:
                 groups.append([left, right])
-    return groups
+    return [g for g in groups if _is_coordinated(g)]
+
+
+def _is_coordinated(group: Sequence[NameMention]) -> bool:
+    """Whether ``and`` or the like joins the last two, or there are at least three."""
+    left, right = group[-2:]
+    between = {t.lower_ for t in left.sentence.tokens.doc[left.last + 1 : right.first]}
+    return len(group) > 2 or bool(between - {","})
