@@ -225,7 +225,9 @@ def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
     verb, cues = root.head, lexicon.cues
     lemma = verb.lemma_.casefold()
     if root.dep_ in _SUBJECTS and root.dep_ != "nsubj:pass":
-        looks = [(EntityType(t), 2) for t, words in cues["does"].items() if lemma in words]
+        looks = [
+            (EntityType(t), 3 if t == "Organization" else 2) for t, words in cues["does"].items() if lemma in words
+        ]
         full = 2 <= len(mention.tokens) <= 3
         return [
             (k, w * 2 if full and k is EntityType.PERSON else w) for k, w in looks if k != EntityType.PERSON or full
@@ -264,7 +266,7 @@ def _reference(mention: NameMention, lexicon: Lexicon) -> Looks:
                 break
             kind = lexicon.type_of_head("apposition", noun.lower_)
             following = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
-            said = following is not None and following.pos_ in {"VERB", "AUX"}
+            said = following is not None and following.pos_ in {"VERB", "AUX", "ADV"}
             if kind in _COMPANY and said:
                 return [(kind, 3 if opens else 5)]
     return []

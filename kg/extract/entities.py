@@ -21,6 +21,8 @@ from kg.model import Entity, EntityType, Mention, Merge
 _MERE = frozenset({"annual", "the", "a", "an"})
 _EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
 _MINIMUM = 0.5
+_INITIAL = 0.65
+"""How sure the type must be of one word that stands at the beginning of sentences only."""
 _STRONG = 7
 """Votes against a person that a surname alone does not outweigh."""
 
@@ -62,6 +64,8 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
         if kind is EntityType.PERSON and " " not in name.text:
             here = [p for p in people.get(name.sentence.entry.key, []) if name.text in (p.split()[0], p.split()[-1])]
             root, reason = (roots[here[0]][0], "surname") if here else (root, reason)
+        if " " not in name.text and not name.known and not written_large[name.text] and confidence < _INITIAL:
+            continue
         if max(confidence, decided[root][1]) < _MINIMUM:
             continue
         rule = "name.known" if name.known else "name.shape"
@@ -102,14 +106,26 @@ def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.type is not EntityType.EVENT or not draft.rule.startswith("nominal.") or len(draft.name.split()) > 1:
             out.append(draft)
             continue
-        fuller = [d for d in drafts if d.kind == draft.kind and len(d.name.split()) > 1 and _same_day(d, draft)]
+        fuller = [
+            d
+            for d in drafts
+            if d.kind == draft.kind and draft.kind != "Event" and len(d.name.split()) > 1 and _same_day(d, draft)
+        ]
         if fuller:
             near = min(
                 fuller,
                 key=lambda d: (d.sentence.entry is not draft.sentence.entry, abs(d.span.start - draft.span.start)),
             )
             out.append(replace(draft, key=near.key, name="", reason="definite-description"))
+        elif draft.kind == "PreSale" or _is_indefinite(draft):
+            out.append(draft)
     return out
+
+
+def _is_indefinite(draft: Draft) -> bool:
+    """Whether "a" or "an" introduces the thing."""
+    before = [t.lower_ for t in draft.sentence.tokens if draft.sentence.offset + t.idx < draft.span.start]
+    return before[-1:] in (["a"], ["an"])
 
 
 def _same_day(one: Draft, other: Draft) -> bool:

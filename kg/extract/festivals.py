@@ -109,7 +109,10 @@ def _described(sentence: Sentence, main: str) -> Iterator[Draft]:
             continue
         first = premodifiers(token, sentence)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
-        lead = [t.lower_ for t in token.doc[max(sentence.tokens.start, first - 4) : first]]
+        lead = [t.lower_ for t in token.doc[max(sentence.tokens.start, first - 6) : first]]
+        while lead and lead[-1] in _SUPERLATIVE | {"ever", "most"}:
+            words.add(lead.pop())
+        lead = lead[-4:]
         if any(t.pos_ == "PROPN" or t.text.isdigit() for t in token.doc[first : token.i]) or _EARLIER & set(lead):
             continue
         definite = bool(lead) and lead[-1] in {"the", "this", "’s", "'s"}

@@ -54,6 +54,11 @@ class Lexicon:
         """The known name that the text spells, case-sensitive, apostrophes alike."""
         return self.names.get(straight(text))
 
+    @property
+    def trade(self) -> dict[str, Any]:
+        """What is said of buying and selling goods."""
+        return self.cues["trade"]
+
     def is_goods_word(self, word: str) -> bool:
         """Whether a lower-case noun, in the singular or plural, is a kind of goods."""
         return word in self.products or f"{word}s" in self.products

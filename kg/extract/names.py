@@ -67,7 +67,8 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameMention]:
         if inside and _is_whole(sentence, first, last, inside, lexicon):
             for mention in inside:
                 known.remove(mention)
-            found.append(_mention(sentence, first, last))
+            if _worth(sentence.tokens.doc[first : last + 1].text, last - first + 1, lexicon):
+                found.append(_mention(sentence, first, last))
             continue
         found += [_mention(sentence, a, b) for a, b in _cut(sentence, first, last, taken, lexicon)]
     return sorted(known + found, key=lambda m: m.first)
@@ -131,7 +132,7 @@ def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
 def _plausible(sentence: Sentence, first: int, last: int, known: KnownName) -> bool:
     doc = sentence.tokens.doc
     token = doc[first]
-    if not any(t.text[:1].isupper() for t in doc[first : last + 1]):
+    if not any(c.isupper() for t in doc[first : last + 1] for c in t.text):
         return False
     if known.type is not EntityType.PLACE and _is_feature(doc, last + 1, sentence.tokens.end):
         return False
@@ -154,7 +155,8 @@ def _is_feature(doc: Doc, i: int, end: int) -> bool:
 
 def repeated_names(sentences: Sequence[Sentence], names: Sequence[NameMention], lexicon: Lexicon) -> list[NameMention]:
     """Further mentions of the names found, where a sentence begins or a headline hides their capitals."""
-    texts = {n.text for n in names if not n.known and (len(n.text) > 3 or n.text.isupper())}
+    new = [n for n in names if not n.known or (n.known.type is EntityType.PLACE and not n.known.trusted)]
+    texts = {n.text for n in new if len(n.text) > 3 or n.text.isupper()}
     texts -= {t for t in texts if lexicon.is_goods_word(t.casefold()) or t in lexicon.given}
     taken = {(id(n.sentence), i) for n in names for i in range(n.first, n.last + 1)}
     firsts = {t.split()[0] for t in texts}
