@@ -52,6 +52,8 @@ def _title(mention: NameMention, lexicon: Lexicon) -> Looks:
     if before is None:
         return []
     kind = lexicon.type_of_head("apposition", before.lower_)
+    if before.lower_ in lexicon.cues["post"]["roles"]:
+        return [(EntityType.ORGANIZATION, 3)]
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
     return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
@@ -96,7 +98,8 @@ def _apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             kind = lexicon.type_of_head("apposition", token.lower_)
             following = doc[token.i + 1] if token.i + 1 < end else None
             listed = following is not None and following.text[:1].isupper()
-            if kind and not listed and (following is None or following.pos_ != "NOUN" or kind is EntityType.PERSON):
+            titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
+            if kind and not listed and (following is None or following.pos_ != "NOUN" or titled):
                 return [(_maker(token, kind, lexicon), 7)]
     return []
 
@@ -215,7 +218,8 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
 def _ends_person(token: Token, lexicon: Lexicon) -> bool:
     """Whether a given or family name stands right before this capitalised word, or a title one before."""
     before = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.text[:1].isupper()]
-    named = any(t.text in lexicon.given | lexicon.surnames or is_title_word(t, lexicon) for t in before)
+    named = any(t.text in lexicon.given or t.text in lexicon.surnames or is_title_word(t, lexicon) for t in before)
+    named = named or (len(before) > 0 and all(t.ent_type_ == "PERSON" for t in (*before, token)))
     return token.text[:1].isupper() and named
 
 
@@ -253,7 +257,8 @@ def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
 def _reference(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``X … The marketplace …``: what a later description in the sentence, or the next one's subject, calls it."""
     doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
-    last = not any(t.pos_ == "PROPN" and t.ent_type_ != "DATE" for t in doc[mention.last + 1 : end])
+    behind = [t for t in doc[mention.last + 1 : end] if t.pos_ == "PROPN" and t.ent_type_ != "DATE"]
+    last = all((k := lexicon.known(t.text)) is not None and k.type is EntityType.PLACE for t in behind)
     if root_of(mention).dep_ not in _SUBJECTS and not last:
         return []
     for token in doc[mention.last + 1 : min(len(doc), end + 7)]:
@@ -272,6 +277,17 @@ def _reference(mention: NameMention, lexicon: Lexicon) -> Looks:
     return []
 
 
+def _source(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``according to X``, ``data from X``, ``a survey by X``."""
+    before, noun = mention.token_before(), mention.token_before(2)
+    if before is None or noun is None:
+        return []
+    if before.lower_ == "to" and noun.lower_ == "according":
+        return [(EntityType.ORGANIZATION, 3)]
+    cited = before.lower_ in {"from", "by", "of"} and noun.lower_ in lexicon.cues["post"]["sources"]
+    return [(EntityType.ORGANIZATION, 4)] if cited else []
+
+
 def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
     return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
 
@@ -286,6 +302,9 @@ def _based(mention: NameMention, lexicon: Lexicon) -> Looks:
 def _person(mention: NameMention, lexicon: Lexicon) -> Looks:
     """A given name first, or a Chinese or Korean family name with one or two short words behind."""
     words = [t.text for t in mention.tokens if t.text != "-"]
+    before = mention.token_before()
+    if before is not None and before.lower_ in {"the", "a", "an"}:
+        return []
     if not 2 <= len(words) <= 4 or _head(mention, lexicon) or not all(w[:1].isalpha() for w in words):
         return []
     if words[0] in lexicon.surnames and len(words) <= 3 and len(words[1]) <= 10 and words[1].isalpha():
@@ -311,7 +330,10 @@ def _recogniser(mention: NameMention, lexicon: Lexicon) -> Looks:
     """The trained recogniser: weak, and no word on a single token, of which it knows too little."""
     labels = {_NER[t.ent_type_] for t in mention.tokens if t.ent_type_ in _NER}
     single = len(mention.tokens) == 1
-    return [(k, 2) for k in labels if not single or k in _SINGLE] if len(labels) == 1 else []
+    before = mention.token_before()
+    led = before is not None and before.pos_ == "ADP"
+    fits = [k for k in labels if not single or (k in _SINGLE and (led or k is not EntityType.PLACE))]
+    return [(k, 2) for k in fits] if len(labels) == 1 else []
 
 
 def root_of(mention: NameMention) -> Token:
@@ -322,5 +344,5 @@ def root_of(mention: NameMention) -> Token:
 
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, _title, _behind, _apposition, _copula, _listed, _described, _called, _before, _owned, _post, _verb, _based,
-    _person, _shape, _recogniser, _partner, _reference, _ampersand,
+    _person, _shape, _recogniser, _partner, _reference, _source, _ampersand,
 )  # fmt: skip

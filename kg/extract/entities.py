@@ -14,6 +14,7 @@ from kg.extract.lexicon import Lexicon, straight
 from kg.extract.names import NameMention, find_names, repeated_names
 from kg.extract.nominals import find_nominals
 from kg.extract.reference import resolve_references
+from kg.extract.runs import JOINERS
 from kg.extract.themes import themes_of
 from kg.extract.typing import decide, vote
 from kg.model import Entity, EntityType, Mention, Merge
@@ -21,6 +22,7 @@ from kg.model import Entity, EntityType, Mention, Merge
 _MERE = frozenset({"annual", "the", "a", "an"})
 _EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
 _MINIMUM = 0.5
+_MARKS = frozenset('“”"‘(')
 _INITIAL = 0.65
 """How sure the type must be of one word that stands at the beginning of sentences only."""
 _STRONG = 7
@@ -64,15 +66,27 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
         if kind is EntityType.PERSON and " " not in name.text:
             here = [p for p in people.get(name.sentence.entry.key, []) if name.text in (p.split()[0], p.split()[-1])]
             root, reason = (roots[here[0]][0], "surname") if here else (root, reason)
-        if " " not in name.text and not name.known and not written_large[name.text] and confidence < _INITIAL:
+        lone = " " not in name.text and not name.known and kind is not EntityType.PERSON
+        if lone and not written_large[name.text] and confidence < _INITIAL:
             continue
-        if max(confidence, decided[root][1]) < _MINIMUM:
+        if max(confidence, decided[root][1]) < _MINIMUM and not _is_plainly_name(name, written_large):
             continue
         rule = "name.known" if name.known else "name.shape"
         sub = _EVENT_KINDS.get(root.split()[-1].casefold()) if kind is EntityType.EVENT else None
         sub = "Gala" if kind is EntityType.EVENT and "Gala" in root else sub
         drafts.append(Draft(name.sentence, name.span, kind, root, name.text, rule, round(confidence, 2), sub, reason))
     return drafts
+
+
+def _is_plainly_name(name: NameMention, written_large: Counter[str]) -> bool:
+    """Whether capitals alone make a name of it: proper nouns in mid-sentence, by themselves, outside quotation marks."""
+    before, behind = name.token_before(), name.token_behind()
+    near = [t for t in (before, behind) if t is not None]
+    if before is None or not all(t.pos_ == "PROPN" or t.text in JOINERS for t in name.tokens):
+        return False
+    if any(t.text[:1].isupper() or t.text in _MARKS or t.text in JOINERS - {"of", "y", "and"} for t in near):
+        return False
+    return " " in name.text or written_large[name.text] > 1 or before.pos_ == "ADP"
 
 
 def _decided(names: Sequence[NameMention], lexicon: Lexicon) -> dict[str, tuple[EntityType, float]]:

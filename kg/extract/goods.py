@@ -26,6 +26,8 @@ def find_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
         first = premodifiers(token, sentence)
         if token.doc[first].lower_ in lexicon.trade["immaterial"] and first < token.i:
             continue
+        if token.lower_ in lexicon.trade["devices"] and _is_means(token, first, lexicon):
+            continue
         yield describe(
             sentence,
             first,
@@ -39,6 +41,14 @@ def find_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
 def _is_known(token: Token, lexicon: Lexicon) -> bool:
     pair = f"{token.doc[token.i - 1].lower_} {token.lower_}" if token.i else token.lower_
     return token.lower_ in lexicon.products or pair in lexicon.products or _is_described(token, lexicon)
+
+
+def _is_means(token: Token, first: int, lexicon: Lexicon) -> bool:
+    """Whether a device is what people shop with and not what they buy: "orders from smartphones"."""
+    before = token.doc[first - 1].lower_ if first else ""
+    whole = f"{token.doc[token.i - 1].lower_} {token.lower_}" if token.i else ""
+    plain = first == token.i or whole in lexicon.trade["devices"]
+    return plain and before in lexicon.trade["instrument"]
 
 
 def _is_described(token: Token, lexicon: Lexicon) -> bool:

@@ -70,7 +70,8 @@ def _is_event(token: Token, kind: str, first: int, lexicon: Lexicon) -> bool:
         return celebrated and any(c.lower_ == "of" for t in token.children for c in t.children)
     if token.lower_ in lexicon.heads["qualified"]["nouns"]:
         return bool(words & set(lexicon.heads["qualified"]["qualifiers"]))
-    return first < token.i
+    head = token.head.lemma_.casefold()
+    return first < token.i or (token.dep_ == "obj" and head in lexicon.heads["celebrated"]["verbs"])
 
 
 def _of_sales(token: Token) -> bool:

@@ -32,7 +32,8 @@ def find_initiatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
         if (first == token.i and not strong) or _is_negative(token):
             continue
         launched = token.i in offered or _is_launched(token, lexicon)
-        last = with_complement(token, sentence, frozenset({"for"})) if strong else token.i
+        whole = strong or token.lower_ in lists["purposeful"]
+        last = with_complement(token, sentence, frozenset({"for"})) if whole else token.i
         if token.dep_ == "appos":
             continue
         if launched or (strong and (first < token.i or last > token.i)) or _is_owned(token, first, lexicon):

@@ -13,7 +13,6 @@ from kg.extract.lexicon import Lexicon, straight
 from kg.extract.phrase import describe, premodifiers, span_between, with_clause
 from kg.model import EntityType, Span
 
-
 _SINGULAR = frozenset({"algorithm", "architecture", "database", "technology"})
 
 

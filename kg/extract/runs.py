@@ -70,6 +70,8 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given
+    if following is not None and following.text in JOINERS and token.pos_ == "NOUN":
+        return False
     return token.pos_ == "PROPN" or _is_shape(token.text) or (named and token.pos_ != "ADJ") or _is_explained(tokens, i)
 
 
@@ -122,8 +124,9 @@ def _is_owner_behind(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) 
     """Whether "of" or "for" leads from an event to a company: "the Spring Sale of Acme Group"."""
     if tokens[j + 1].text not in {"of", "for"}:
         return False
-    if j > i and (tokens[i].text in lexicon.given or tokens[i].text in lexicon.surnames):
-        return lexicon.type_of_head("name", tokens[j].lower_) is None
+    headed = any(lexicon.type_of_head(s, tokens[j].lower_) for s in ("name", "weak", "first"))
+    if not headed and (j > i or i == 0):
+        return True
     if lexicon.type_of_head("name", tokens[j].lower_) is EntityType.EVENT:
         return True
     known = lexicon.known(tokens[j + 2].text)

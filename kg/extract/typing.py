@@ -70,6 +70,8 @@ def _lists(mentions: Sequence[NameMention]) -> list[list[NameMention]]:
     for left, right in pairwise(mentions):
         if left.sentence is not right.sentence or left.text == right.text:
             continue
+        if _belongs(left) and not _belongs(right):
+            continue
         between = [t.lower_ for t in left.sentence.tokens.doc[left.last + 1 : right.first]]
         if between and len(between) <= 2 and set(between) <= _SUBJECTLESS:
             if groups and groups[-1][-1] is left:
@@ -77,6 +79,12 @@ def _lists(mentions: Sequence[NameMention]) -> list[list[NameMention]]:
             else:
                 groups.append([left, right])
     return [g for g in groups if _is_coordinated(g)]
+
+
+def _belongs(mention: NameMention) -> bool:
+    """Whether the name is somebody's employer: the "Acme" of "Ana Exemplar of Acme and Ben Sample"."""
+    before, owner = mention.token_before(), mention.token_before(2)
+    return before is not None and before.lower_ in {"of", "at", "from"} and owner is not None and owner.pos_ == "PROPN"
 
 
 def _is_coordinated(group: Sequence[NameMention]) -> bool:
