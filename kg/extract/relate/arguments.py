@@ -12,6 +12,8 @@ from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
 from kg.extract.relate.surface import left, right
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OBJECT = frozenset({"obj", "iobj", "xcomp", "ccomp"})
+_PARTICLES = frozenset({"off", "up", "out"})
 _CHAIN = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _RELATIVE = frozenset({"which", "that", "who"})
 
@@ -32,9 +34,14 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
         return things(scene, verb.head, types)
     found: list[Node] = []
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"obj", "iobj", "xcomp", "ccomp"} and child.pos_ != "VERB":
+        if child.i > verb.i and child.pos_ != "VERB" and (child.dep_ in _OBJECT or _has_particle(child)):
             found += things(scene, child, types) or _part_of_phrase(scene, child, types)
     return _expanded(scene, found, types)
+
+
+def _has_particle(token: Token) -> bool:
+    """Whether the parser took a verb's particle for a preposition ("kicked off the sale")."""
+    return any(c.dep_ == "case" and c.lower_ in _PARTICLES for c in token.children)
 
 
 def _lacks_object(verb: Token) -> bool:
@@ -49,7 +56,11 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive or a passive participle behind its noun ("a gala hosted by")."""
     if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
         return True
-    participle = verb.dep_ in {"acl", "amod", "advcl"} and not has_subject(verb) and verb.text.endswith(("ed", "un", "en", "own", "ld", "ught"))
+    participle = (
+        verb.dep_ in {"acl", "amod", "advcl"}
+        and not has_subject(verb)
+        and verb.text.endswith(("ed", "un", "en", "own", "ld", "ught"))
+    )
     return participle and not any(c.dep_ in {"obj", "aux"} for c in verb.children)
 
 

@@ -88,12 +88,22 @@ def _in_front(scene: Scene, person: Node) -> list[Relation]:
     start = _title_start(scene, core.i, 0)
     before = [n for n in scene.nodes if n.last < core.i and start - n.last <= 2 and n.type in _EMPLOYER]
     if not before:
-        return []
+        only = _only_organization(scene) if start < core.i else None
+        return (
+            [_post(scene, person, only, start, core.i, "position.understood", 0.65)] if only and last == core.i else []
+        )
     owner = before[-1]
     start = max(start, owner.last + 1)
     if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in _GENITIVE:
         start += 1
     return [_post(scene, person, owner, start, last if last > core.i else core.i, "position.front", 0.9)]
+
+
+def _only_organization(scene: Scene) -> Node | None:
+    """The one organization that a sentence names: whose "chief marketing officer" it must be."""
+    named = {n.entity: n for n in scene.of(EntityType.ORGANIZATION)}
+    others = any(scene.of(EntityType.PLATFORM, EntityType.BRAND))
+    return next(iter(named.values())) if len(named) == 1 and not others else None
 
 
 def _apposed(scene: Scene, person: Node) -> list[Relation]:
