@@ -20,23 +20,30 @@ THRESHOLD = 0.6
 def find_relations(
     sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None
 ) -> list[Relation]:
-    """The relations that the sentences state, in the order of the text.
+    """The relations that the sentences state, in the order of the text, each fact once an entry, by its surest evidence.
 
-    The sentences are parsed again with their mentions masked; ``model`` names the pipeline that they came from.
+    Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
+    parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences.
     """
-    sentences = parse_masked(sentences, masks_of(sentences, mentions), model)
+    masked = parse_masked(sentences, masks_of(sentences, mentions), model)
     best: dict[tuple[object, ...], Relation] = {}
-    for scene in build_scenes(sentences, mentions):
-        if scene.sentence.is_headline:
-            continue
-        for rule in RULES:
-            for found in rule(scene):
+    for reading in (sentences, masked):
+        for scene in build_scenes(reading, mentions):
+            for found in _read(scene):
                 key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
                 known = best.get(key)
-                surer = known is None or found.evidence.confidence > known.evidence.confidence
-                if found.evidence.confidence >= THRESHOLD and surer and found.subject != found.object:
+                if known is None or found.evidence.confidence > known.evidence.confidence:
                     best[key] = found
     return sorted(best.values(), key=lambda r: (r.evidence.span, r.relation, _name(r.subject), _name(r.object)))
+
+
+def _read(scene: Scene) -> Iterator[Relation]:
+    if scene.sentence.is_headline:
+        return
+    for rule in RULES:
+        for found in rule(scene):
+            if found.evidence.confidence >= THRESHOLD and found.subject != found.object:
+                yield found
 
 
 def _name(thing: Entity | str) -> tuple[str, str]:
