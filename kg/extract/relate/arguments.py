@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.relate.descriptions import things
 from kg.extract.relate.modality import governing_verb
-from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.extract.relate.scene import GENITIVE, QUOTES, Node, Scene, Types
 from kg.extract.relate.surface import left, right
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -34,7 +34,11 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
         return things(scene, verb.head, types)
     found: list[Node] = []
     for child in verb.children:
-        if child.i > verb.i and child.pos_ != "VERB" and (child.dep_ in _OBJECT or _has_particle(child)):
+        if (
+            child.i > verb.i
+            and (child.pos_ != "VERB" or scene.at(child))
+            and (child.dep_ in _OBJECT or _has_particle(child))
+        ):
             found += things(scene, child, types) or _part_of_phrase(scene, child, types)
     return _expanded(scene, found, types)
 
@@ -71,7 +75,9 @@ def _subject(scene: Scene, verb: Token, types: Types, depth: int = 0) -> list[No
                 return things(scene, verb.head, types)
             return things(scene, child, types) or _detached(scene, verb, types)
     if verb.dep_ in {"acl", "acl:relcl"}:
-        return things(scene, verb.head, types)
+        above = governing_verb(verb.head)
+        purpose = above.i != verb.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+        return things(scene, verb.head, types) or (_subject(scene, above, types, depth + 1) if purpose else [])
     if verb.dep_ in _CHAIN and depth < 4 and verb.head.i != verb.i:
         return _subject(scene, verb.head, types, depth + 1) if is_predicate(verb.head) else []
     return []
@@ -123,7 +129,7 @@ def case_of(scene: Scene, node: Node) -> str:
         if child.dep_ == "case" and child.i < node.first:
             return str(child.lower_)
     i = node.first - 1
-    while (token := scene.token(i)) is not None and token.pos_ in {"DET", "ADJ", "NUM"}:
+    while (token := scene.token(i)) is not None and (token.pos_ in {"DET", "ADJ", "NUM"} or token.text in QUOTES):
         i -= 1
     return str(token.lower_) if token is not None and token.pos_ in {"ADP", "SCONJ"} else ""
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.lexicon import DATA
 from kg.extract.relate.arguments import agent, patient
 from kg.extract.relate.modality import is_denied
-from kg.extract.relate.scene import Node, Scene
+from kg.extract.relate.scene import GENITIVE, Node, Scene
 from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
 
@@ -18,7 +18,6 @@ _EMPLOYER = (EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, Ent
 _PEOPLE = frozenset({EntityType.PERSON})
 _HEADING = frozenset({"head", "lead", "chair", "captain", "found", "co-found", "oversee", "manage"})
 _LINK = frozenset({"of", "at", "for", "with", "in", "and", "the", "&", "-", "/"})
-_GENITIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 def positions(scene: Scene) -> Iterator[Relation]:
@@ -55,7 +54,7 @@ def _behind(scene: Scene, person: Node) -> list[Relation]:
     if core is None or _crosses(scene, person.last + 2, core.i):
         return []
     owner = next((n for n in scene.nodes if person.last < n.first < core.i and n.type in _EMPLOYER), None)
-    start = _title_start(scene, core.i, owner.last + 2 if owner and not _is_its(scene, owner) else person.last + 2)
+    start = _title_start(scene, core.i, owner.last + 1 if owner else person.last + 2)
     if owner:
         return [_post(scene, person, owner, start, _title_end(scene, core.i, None), "position.behind", 0.9)]
     owner = _employer_behind(scene, core.i)
@@ -94,7 +93,7 @@ def _in_front(scene: Scene, person: Node) -> list[Relation]:
         )
     owner = before[-1]
     start = max(start, owner.last + 1)
-    if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in _GENITIVE:
+    if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in GENITIVE:
         start += 1
     return [_post(scene, person, owner, start, last if last > core.i else core.i, "position.front", 0.9)]
 
@@ -154,7 +153,11 @@ def _title_start(scene: Scene, core: int, bound: int) -> int:
     bound = max(bound, scene.sentence.tokens.start)
     while i - 1 >= bound:
         token = doc[i - 1]
-        if scene.at(token) or not (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text in {"-", "&"}):
+        if (
+            scene.at(token)
+            or token.text in GENITIVE
+            or not (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text in {"-", "&"})
+        ):
             break
         i -= 1
     return i
@@ -176,10 +179,6 @@ def _crosses(scene: Scene, start: int, end: int) -> bool:
     return bool({".", ";", ":", "said", "told", "”", "“", "but", "while"} & set(scene.words(start, end))) or (
         "," in scene.words(start, end)
     )
-
-
-def _is_its(scene: Scene, node: Node) -> bool:
-    return scene.words(node.first, node.first + 1) == ["its"]
 
 
 def _post(scene: Scene, person: Node, owner: Node, start: int, end: int, rule: str, confidence: float) -> Relation:

@@ -14,6 +14,8 @@ from kg.model import Entity, EntityType, Mention, Span
 
 _JOINTS = frozenset({",", "and", "&", "or", "as", "well", "then", "both"})
 Types = frozenset[EntityType]
+QUOTES = frozenset({"“", "”", "‘", '"'})
+_INSIDE = QUOTES | {"-"}
 GENITIVE = frozenset({"’s", "'s", "’", "'"})
 
 
@@ -91,7 +93,7 @@ class Scene:
         tokens = list(self.sentence.tokens.doc[start:end])
         joints = [t.lower_ for t in tokens if t.lower_ in _JOINTS]
         rest = [t for t in tokens if t.lower_ not in _JOINTS]
-        described = len(rest) <= 4 and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or t.text == "-" for t in rest)
+        described = len(rest) <= 4 and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or t.text in _INSIDE for t in rest)
         return bool(joints) and tokens[0].lower_ in _JOINTS and described
 
     def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:
