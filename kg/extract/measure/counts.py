@@ -137,6 +137,8 @@ def _subject(figure: Figure, noun: Token) -> Subject:
         return entity
     if (target := joined(figure, noun)) is not None:
         return target
+    if (owner := _owned(figure, noun)) is not None:
+        return owner
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
     if _OF_WHICH.search(figure.before):
         return _of_actor(figure, clause_of(verb.head) if verb.head.i != verb.i else verb, noun)
@@ -145,6 +147,25 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     if (place := _oblique_to(figure, verb, noun)) is not None:
         return place
     return _of_actor(figure, verb, noun)
+
+
+def _owned(figure: Figure, noun: Token) -> Subject | None:
+    """ "the app's 80 users", "90 units of the phone", "the number of sellers tripled to 45"."""
+    if noun.i == figure.anchor.i:
+        subject = subject_of(figure.verb)
+        measured = subject is not None and subject.i < noun.i and is_in("measure_nouns", *forms(subject))
+        return figure.owner(subject) if measured and subject is not None else None
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if owner is None and is_in("packs", *forms(noun)):
+        owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
+    if owner is None or is_in("generic", *forms(owner)):
+        return None
+    entity = figure.mention_at(owner)
+    return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+
+
+def _is_of(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "of" for c in token.children)
 
 
 def _acts(figure: Figure, verb: Token, noun: Token) -> bool:
