@@ -64,6 +64,7 @@ _NAMES = (
     r"(?<![$€£¥￥B\w.])(?:1[0-2]|[1-9])\.(?:0?[1-9]|[12]\d|3[01])\b(?!\s*(?:%|percent|per\scent|times|hundred|thousand|million|billion|trillion|mn\b|bn\b|[mk]\b|"
     r"hours|days|minutes|seconds|kg|grams|tons|tonnes|to\s+\d|[-–]\d))(?<!\.\d(?=\s[a-z]))",
     r"\b\d+(?:st|nd|rd|th)\b(?:[- ](?:annual|Gen(?:eration)?|edition|anniversary))?",
+    r"\b[\d,.]+[\s-](?:hundred|thousand|million|billion)th\b",
     r"(?<![A-Za-z$€£¥￥\d.,])\d+(?:Gen|G|D|K|VIPs?|GB|TB|MB|Hz|MP|mAh)\b",
     r"(?<![\w.,])3M\b|\b\d+[xX×]\d+\b|\b911\s+calls?\b",
     r"\b\d{2,4}(?=\s+(?:[Mm]id-[Yy]ear\s+)?(?:[Ss]hopping\s+|[Ss]ales\s+)?(?:[Ff]estival|[Ss]ale|[Gg]ala|[Cc]arnival|[Cc]ampaign)\b)",

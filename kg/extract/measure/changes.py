@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import forms, noun_phrase, own_subject, subject_of
-from kg.extract.measure.constructions import as_many, bracketed, changed_object, small_clause
+from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
+from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
 from kg.extract.measure.counts import counted_before
 from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.shares import predicated, share_noun, share_of
-from kg.extract.measure.words import is_in, stems
+from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
@@ -28,6 +29,7 @@ _PREPOSITION = re.compile(r"^(?:(?:with|while|and|but|as|the|its|their)\s+)+", r
 _TIMES_WHAT = re.compile(
     r"\s+(?:last year[’']s|the previous year[’']s|the year-ago)\s+(?P<what>[a-z]+(?:\s[a-z]+)?)(?=[.,;]|\s|$)"
 )
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
 def bind_change(figure: Figure) -> Binding | None:
@@ -125,13 +127,27 @@ def _growth(figure: Figure) -> Binding | None:
 def _subject_before(figure: Figure) -> Token | None:
     """The subject of the nearest verb of change before the figure, looked for in the words where the parse has none."""
     start = figure.sentence.tokens.start
+    if figure.anchor.pos_ == "VERB" and figure.quantity.unit == "times":
+        before = figure.sentence.tokens.doc[start : figure.tokens[0].i]
+        return own_subject(figure.anchor) or phrase_head(list(before)) or subject_of(figure.verb)
     for token in reversed(list(figure.sentence.tokens.doc[start : figure.tokens[0].i])):
         if token.text in ",;" and figure.quantity.unit != "times":
             break
         if token.pos_ == "VERB" and (is_in("up", *forms(token)) or is_in("down", *forms(token))):
             subject = own_subject(token)
+            if (nearer := _after_and(figure, token)) is not None:
+                return nearer
             return subject if subject is not None and subject.i < token.i else _first_noun_before(figure, token)
     return None if figure.verb.lemma_ in _REPORTING else subject_of(figure.verb)
+
+
+def _after_and(figure: Figure, verb: Token) -> Token | None:
+    """The noun of ", and Y rose", where the parse makes X of "X doubled, and Y rose" the subject of both."""
+    run = list(takewhile(lambda t: t.pos_ in _NOMINAL, reversed(list(verb.doc[figure.sentence.tokens.start : verb.i]))))
+    first = run[-1].i - 2 if run else -1
+    if first < figure.sentence.tokens.start or verb.doc[first].text != "," or verb.doc[first + 1].pos_ != "CCONJ":
+        return None
+    return phrase_head(run[::-1])
 
 
 def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
@@ -156,10 +172,16 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
             "sales" if named is None or figure.mention_at(subject) is not None else noun_phrase(subject, short=True)
         )
         obj = next(
-            (c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i > figure.anchor.i),
+            (
+                c
+                for c in figure.verb.children
+                if c.dep_ == "obj" and c.pos_ == "NOUN" and c.i != figure.anchor.i and c.i > figure.anchor.i
+            ),
             None,
         )
         measure = noun_phrase(obj, short=True) if obj is not None else measure
+        spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+        measure = spent if spent is not None and obj is None else measure
         return Binding(named or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     owner: Subject | None
     if is_in("vague_nouns", *forms(subject)):
@@ -178,6 +200,7 @@ _RULES = (
     _discount,
     as_many,
     bracketed,
+    noun_in,
     _gapped,
     _after_amount,
     _share_unchanged,

@@ -11,7 +11,11 @@ from kg.extract.measure.words import is_in, table
 from kg.model import EntityType
 
 _BY = re.compile(r"\bby\s+(?:(?:as much as|up to|between|an average of|an average)\s+)?(?:[\d.]+\s+(?:to|and|or)\s+)?$")
-_BRACKET = re.compile(r"\((?P<side>up|down|\+|-|–)\s*(?:by\s+)?$")
+_BRACKET = re.compile(r"\((?P<side>up|down|\+|-|–)?\s*(?:by\s+)?$")
+_NOUN_IN = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?P<noun>[a-z]+)\s+in\s+(?:the\s+)?(?P<what>[\w’' -]+?)"
+    r"(?=\s+(?:from|on|at|over|during|compared|year|this|last|for|to|by|than|with|versus|as|while|and)\b|[,.;”)]|$)"
+)
 
 
 def as_many(figure: Figure) -> Binding | None:
@@ -50,6 +54,9 @@ def bracketed(figure: Figure) -> Binding | None:
     last = opening.doc[opening.i - 1] if opening.i > figure.sentence.tokens.start else opening
     if last.pos_ not in ("NOUN", "PROPN"):
         return None
+    thing = figure.mention_at(last) or noun_phrase(last, short=True)
+    if not match["side"]:
+        return Binding(thing, "share", "measure.bracketed", 0.4) if figure.after.startswith(")") else None
     direction = "decline in" if match["side"] in ("down", "-", "–") else "growth in"
     return Binding(
         figure.mention_at(last) or noun_phrase(last, short=True), f"{direction} sales", "measure.bracketed", 0.6
@@ -95,3 +102,17 @@ def changed_object(figure: Figure) -> Binding | None:
 
 def _unowned(measure: str) -> str:
     return re.sub(r"^(?:their|its|his|her|our|the)\s+", "", measure)
+
+
+def noun_in(figure: Figure) -> Binding | None:
+    """ "a 65% increase in orders", "a 3% drop in visits to Plaza": the change of what the noun is in."""
+    match = _NOUN_IN.match(figure.after)
+    if match is None:
+        return None
+    up, down = is_in("up_nouns", match["noun"]), is_in("down_nouns", match["noun"])
+    if not (up or down):
+        return None
+    subject = subject_of(figure.verb)
+    owner = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    measure = f"{'growth' if up else 'decline'} in {match['what'].strip()}"
+    return Binding(owner or figure.topic(), measure, "measure.noun-in", 0.65)

@@ -204,6 +204,8 @@ class Figure:
         entity = self.mention_at(token)
         if entity is not None and entity.type not in _SKIPPED:
             return entity
+        if token.pos_ in ("SYM", "NUM"):
+            return None
         if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
             return self.named(thing)
         if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):

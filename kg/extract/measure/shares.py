@@ -65,6 +65,9 @@ def _predicate(figure: Figure, start: int) -> Subject | None:
     if found is None or figure.after[start : found.start()].count(",") > 1:
         return None
     place = figure.sentence.offset + figure.quantity.core.end + found.start("what")
+    first = next((t for t in figure.sentence.tokens if figure.span(t).start == place), None)
+    if first is not None and first.pos_ in ("VERB", "ADV"):
+        return None
     entity = next((m.entity for m in figure.mentions if m.evidence.span.start == place), None)
     return entity or re.sub(r"^(?:a|an|the)\s+", "", found["what"])
 
