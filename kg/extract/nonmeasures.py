@@ -44,6 +44,8 @@ _DATES = (
     r"['’]\d\d\b",
     r"\b\d{2,4}s\b",
     r"\bday\s+(?:\d+|one|two|three)\b",
+    r"\b\d{1,4}\s*(?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)|\bAD\s*\d{1,4}\b|\bc\.\s?\d{3,4}\b",
+    r"\b(?:you|us|them|we|they|all)\s+(?:two|three|four|five)\b(?!\s+(?:percent|million|billion|thousand|hundred))",
 )
 _TIMES = (
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?!\d)(?=\s*(?:[ap]\.?m|CST|GMT|EST|PST|UTC|PT|ET|BST|hrs)\b)",
@@ -52,6 +54,8 @@ _TIMES = (
 )
 _AGES = (
     r"\b(?:[Hh]e|[Ss]he)\s+(?:is|was|turned|turns)\s+\d{1,3}\b(?=[.,;]|\s+(?:and|when|at)\b)",
+    r"\b(?:[Hh]e|[Ss]he|I)\s+(?:was|turned)\s+(?:only\s+|just\s+)?(?:\w+teen|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d\d)"
+    r"(?=[.,;]|\s+(?:and|when|so|but|at)\b)",
     r"\b(?:aged?|ages)\s+(?:of\s+|between\s+|over\s+|under\s+)?\d+(?:\s*(?:to|-|–|and)\s*\d+)?",
     r"\b[\w]+(?:-|\s)(?:years?|months?)(?:-|\s)olds?\b",
     r"\b\d+(?:\s*(?:to|-|–)\s*\d+)?(?:-|\s)(?:years?|months?)(?:-|\s)olds?\b",
@@ -89,6 +93,7 @@ _SCORES = (
     rf"\b\d{{1,3}}\s?[-–:]\s?\d{{1,3}}(?=\s+(?:\w+\s+)?(?:{either('contests')})\b)",
     rf"(?<=\b)(?:{either('contests')})\s+(?:(?:by|at|of|it|them|with|the|a)\s+|[A-Z]\w+\s+){{0,3}}\d{{1,3}}\s?[-–:]\s?\d{{1,3}}\b(?!\s*(?:%|percent))",
     r"\b\d{1,4}:\d{1,4}\b",
+    r"(?<![$€£¥￥\d.,\w-])\d{1,2}(?:\s[-–]\s|[-–])\d{1,2}(?![\d%.,]?\d|%)(?=\s*(?:[,;)]|\.(?:\s|$)|$|[A-Z][a-z]|(?:up|down|on|with|at|against|over|to)\b))",
     r"(?:^|(?<=\n))\s*\d{1,2}[.)]\s+(?=[A-Z“])",
 )
 _PERIODS = (

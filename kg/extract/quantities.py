@@ -41,8 +41,8 @@ _FOLDS = dict(
     "hundred": 100,
 }
 _RATE = re.compile(r"\s+[\w -]{0,40}?\b(?:a|per|each|every)\s+(second|minute|hour|day)\b")
-_FULL = re.compile(r"\s(?:full|whole|straight|short)\b")
-_PERIOD = re.compile(r"^over\s+(?:(?:the|its|their)\b|[\w.]+-)", re.IGNORECASE)
+_FULL = re.compile(r"\s(?:full|whole|straight|short|working|business|calendar|consecutive|extra|more)\b")
+_PERIOD = re.compile(r"^over\s+(?:(?:the|its|their)\b|(?:an?\s+)?[\w.]+-)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–|—)\s?")
 _HALVED = re.compile(
     r"\b(?:halved|halving|cut in half|(?P<hour>half an hour)|(?P<more>an hour and a half))\b", re.IGNORECASE

@@ -29,6 +29,8 @@ _PREPOSITION = re.compile(r"^(?:(?:with|while|and|but|as|the|its|their)\s+)+", r
 _TIMES_WHAT = re.compile(
     r"\s+(?:last year[’']s|the previous year[’']s|the year-ago)\s+(?P<what>[a-z]+(?:\s[a-z]+)?)(?=[.,;]|\s|$)"
 )
+_TO = re.compile(r"(?<!\d )(?<!% )(?<!up )(?<!percent )\bto\s+$")
+_LEVEL = re.compile(r"^(?:growth|decline|reduction) in\s+(?=\S)")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
@@ -36,11 +38,16 @@ def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
     for rule in _RULES:
         if binding := rule(figure):
-            return binding
+            return replace(binding, measure=_LEVEL.sub("", binding.measure)) if _is_level(figure) else binding
     if (noun := counted_before(figure)) is not None:
         things = noun_phrase(noun, short=True)
         return Binding(things, f"share of {things}", "measure.percent-of-count", 0.5)
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _is_level(figure: Figure) -> bool:
+    """Whether the percentage is where a change ends ("dropped to 56 percent"), not how large it is."""
+    return figure.quantity.unit == "percent" and _TO.search(figure.before) is not None
 
 
 def _share_unchanged(figure: Figure) -> Binding | None:

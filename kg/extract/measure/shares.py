@@ -54,7 +54,10 @@ def _group(figure: Figure, what: str) -> str:
         noun = counted_before(figure)
         return noun_phrase(noun, short=True) if noun is not None else what
     start = figure.text.index(what, figure.quantity.core.end)
-    inside = [t for t in figure.sentence.tokens if start < t.idx < start + len(what)]
+    inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
+    if inside and inside[0].pos_ == "AUX" and (counted := counted_before(figure)) is not None:
+        return noun_phrase(counted, short=True)
+    inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")), None)
     return what if verb is None else figure.text[start : verb.idx].strip()
 
