@@ -96,6 +96,7 @@ def test_reads_value_unit_and_comparator(text: str, expected: list[tuple[str, st
         "in 508 BC and 776 BCE",
         "He left when she was six.",
         "How did you two meet?",
+        "as shown before [3, 4], in § 6 and in 1920–21",
         "its 500 millionth parcel",
     ],
 )

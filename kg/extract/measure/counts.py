@@ -17,10 +17,15 @@ from kg.model import Entity, EntityType
 _OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
            EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _TIMES = frozenset({"day", "period", "weekend", "holiday"})
+_UNNAMED = "number"
+_BARE = re.compile(r"\d{1,4}|[a-z]+")
 _PEOPLE = frozenset({"people", "company", "consumer", "user", "shopper", "customer"})
 _VENUES = (EntityType.PLATFORM, EntityType.INITIATIVE)
 _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|these|those|its|their|all)\s+)+([a-z]+s)\b|\s+of\s+(?:them|which|whom)\b")
-_OF_OTHERS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+([a-z]+s)\b")
+_OF_OTHERS = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+(?:[a-z-]+\s+){0,3}?([a-z]+s)\b"
+    r"(?=[,.;]|\s+(?:in|on|at|of|to|and|with|for|were|are|have|had|that|who|which)\b|$)"
+)
 _BROUGHT_TO = re.compile(
     r"\b(?:bring\w*|brought|took|taking|lift\w*|push\w*|rais\w*|expand\w*|swell\w*)\s+(?:(?:the|its|their|his|her)\s+)?"
     r"(?P<what>(?:[a-z-]+\s){0,2}?[a-z-]+)\s+to\s+$"
@@ -45,6 +50,8 @@ def bind_count(figure: Figure) -> Binding | None:
     """What is counted, and at, by or of whom."""
     noun = figure.noun
     measure = _measure(figure, noun)
+    if measure == _UNNAMED and _BARE.fullmatch(figure.quantity.span.of(figure.text)):
+        return None
     if figure.quantity.rate:
         return Binding(_rated(figure), f"{measure} per {figure.quantity.rate}", "measure.rate", 0.7)
     if noun is not None and (described := _restricted(figure, noun, measure)):
@@ -112,7 +119,7 @@ def _elided(figure: Figure) -> str:
     subject = subject_of(figure.verb)
     if subject is not None and subject.pos_ == "NOUN" and subject.i < figure.tokens[0].i:
         return _measured(subject)
-    return "number"
+    return _UNNAMED
 
 
 def counted_before(figure: Figure) -> Token | None:
