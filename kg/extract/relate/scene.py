@@ -137,7 +137,8 @@ def _main_event(nodes: Sequence[Node]) -> Node | None:
     """The first mention of the festival, or else of the fair or the like, that the document speaks of most."""
     for kinds in ({"Festival"}, {"Event", None}):
         events = [n for n in nodes if n.type is EntityType.EVENT and n.entity.kind in kinds]
-        counts = Counter(n.entity.name for n in events)
+        named = [n for n in events if not n.mention.evidence.rule.startswith("reference.")]
+        counts = Counter(n.entity.name for n in named)
         if events:
             return max(events, key=lambda n: (counts[n.entity.name], -n.span.start))
     return None
