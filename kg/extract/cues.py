@@ -89,14 +89,15 @@ def _apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     doc, end = comma.doc, mention.sentence.tokens.end
     for token in doc[comma.i + 1 : min(end, comma.i + 12)]:
-        if token.text in {",", ".", ";", ")"} or token.pos_ in {"VERB", "AUX", "PRON", "ADP"}:
+        role = token.lower_ in lexicon.heads["role"]["nouns"]
+        if token.text in {",", ".", ";", ")"} or (token.pos_ in {"VERB", "AUX", "PRON", "ADP"} and not role):
             if token.text == "who":
                 return [(EntityType.PERSON, 7)]
             if token.text[:1].isupper() or token.dep_ in {"amod", "compound"}:
                 continue
             return []
-        if token.pos_ in {"NOUN", "PROPN"} or is_title_word(token, lexicon):
-            kind = lexicon.type_of_head("apposition", token.lower_)
+        if token.pos_ in {"NOUN", "PROPN"} or role or is_title_word(token, lexicon):
+            kind = lexicon.type_of_head("apposition", token.lower_) or lexicon.type_of_head("plural", token.lower_)
             following = doc[token.i + 1] if token.i + 1 < end else None
             listed = following is not None and following.text[:1].isupper()
             titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)

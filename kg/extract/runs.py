@@ -83,9 +83,12 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
 
 
 def _is_explained(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an apposition follows: ``X, the logistics arm``."""
+    """Whether an apposition or another name follows: ``X, the logistics arm``, ``X and Y``."""
     rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
-    return tokens[i].pos_ == "NOUN" and len(rest) == 2 and rest[0] == "," and rest[1] in {"the", "a", "an", "which"}
+    if tokens[i].pos_ != "NOUN" or len(rest) < 2:
+        return False
+    listed = rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
+    return listed or (rest[0] == "," and rest[1] in {"the", "a", "an", "which"})
 
 
 def _is_shape(text: str) -> bool:
