@@ -74,15 +74,22 @@ def places(folder: Path) -> list[tuple[str, str, str, str]]:
     return sorted(rows)
 
 
-def given_names(known_places: set[str]) -> list[str]:
-    """Given names in Latin letters of all the languages that Faker covers, without those that are places as well."""
+def given_names(known_places: set[str]) -> list[tuple[str, str]]:
+    """Given names in Latin letters of all the languages that Faker covers, without those that are places as well.
+
+    Each with ``f`` or ``m`` where it stands in lists of that gender only, else with an empty text.
+    """
     persons = importlib.import_module("faker.providers.person")
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     for module in pkgutil.iter_modules(persons.__path__):
         provider = importlib.import_module(f"{persons.__name__}.{module.name}").Provider
-        lists = [getattr(provider, name) for name in dir(provider) if re.match(r"first_(?:romanized_)?names", name)]
-        found.update(name for names in lists for name in _flat(names))
-    return sorted(n for n in found if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ž]{2,}", n) and n not in known_places)
+        for attribute in dir(provider):
+            if re.match(r"first_(?:romanized_)?names", attribute):
+                gender = "f" if attribute.endswith("female") else "m" if attribute.endswith("male") else ""
+                for name in _flat(getattr(provider, attribute)):
+                    found.setdefault(name, set()).add(gender)
+    names = (n for n in found if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ž]{2,}", n) and n not in known_places)
+    return [(n, next(iter(found[n] - {""})) if len(found[n] - {""}) == 1 else "") for n in sorted(names)]
 
 
 def _flat(names: Any) -> Iterator[str]:
@@ -118,6 +125,9 @@ if __name__ == "__main__":
     except ModuleNotFoundError:
         print("lexicon/make.py: Faker is not installed, given.txt stays as it is", file=sys.stderr)
     else:
-        names = given_names({name for row in places(Path(sys.argv[2])) for name in (row[0],)})
-        header = f"# Given names, one a line. Faker {version}, MIT; made by lexicon/make.py\n"
-        (OUT / "given.txt").write_text(header + "\n".join(names) + "\n", encoding="utf-8")
+        names = given_names({row[0] for row in places(Path(sys.argv[2]))})
+        header = (
+            f"# Given names with f or m where they are of one gender. Faker {version}, MIT; made by lexicon/make.py\n"
+        )
+        lines = "".join(f"{name} {gender}".strip() + "\n" for name, gender in names)
+        (OUT / "given.txt").write_text(header + lines, encoding="utf-8")

@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.callings import (
+    Looks,
+    by_apposition,
+    by_calling,
+    by_copula,
+    by_description,
+    by_list,
+    by_noun_before_comma,
+    by_noun_behind,
+    by_title,
+)
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention, is_title_word
+from kg.extract.runs import FESTIVAL_NUMBER
 from kg.model import EntityType
 
-Looks = list[tuple[EntityType, int]]
 _NER = {
     "PERSON": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "PLACE": EntityType.PLACE, "EVENT": EntityType.EVENT,
 }  # fmt: skip
-_CALLED = frozenset({"dubbed", "called", "named", "titled"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PASSIVE = frozenset({"obl:agent", "obl"})
-_APPOSED = frozenset({",", "(", "—", "–"})
-_INTRODUCING = frozenset({"including", "like", "as", "are", "–", "among", ":"})
 _SINGLE = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _COMPANY = frozenset({EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND})
 
@@ -32,6 +40,8 @@ def looks_of(mention: NameMention, lexicon: Lexicon) -> Iterator[tuple[str, Enti
 
 def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     words = mention.tokens
+    if FESTIVAL_NUMBER.match(words[0].text) and len(words) > 1:
+        return [(EntityType.EVENT, 7)]
     pair = " ".join(t.lower_ for t in words[-2:])
     if len(words) > 2 and (kind := lexicon.type_of_head("name", pair)):
         return [(kind, 9)]
@@ -45,135 +55,6 @@ def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     if first is None and (weak := lexicon.type_of_head("weak", words[-1].lower_)):
         return [(weak, 4)] if len(words) > 1 else []
     return [(first, 6)] if first and len(words) > 1 else []
-
-
-def _title(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``retailer X``, ``Dr. X``: the noun right before."""
-    before = mention.token_before()
-    if before is None:
-        return []
-    kind = lexicon.type_of_head("apposition", before.lower_)
-    if before.lower_ in lexicon.cues["post"]["roles"]:
-        return [(EntityType.ORGANIZATION, 3)]
-    if kind is EntityType.PERSON:
-        return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
-    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
-
-
-def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
-    """A Brand for the company of a kind of goods ("toy company X"), else the type."""
-    if kind is not EntityType.ORGANIZATION or noun.lower_ not in lexicon.cues["maker"]["nouns"] or not noun.i:
-        return kind
-    good = noun.doc[noun.i - 1].lower_
-    goods = lexicon.is_goods_word(good) or good in lexicon.cues["maker"]["goods"]
-    return EntityType.BRAND if goods else kind
-
-
-def _behind(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``X users``, ``X chief executive Y``, ``X platform``."""
-    after = mention.token_behind()
-    if after is None or after.pos_ not in {"NOUN", "PROPN", "ADJ"} or after.text[:1].isupper():
-        title = after is not None and after.text[:1].isupper() and is_title_word(after, lexicon)
-        return [(EntityType.ORGANIZATION, 3)] if title else []
-    looks = [(EntityType(t), 4) for t, words in lexicon.cues["behind"].items() if after.lower_ in words]
-    kind = lexicon.type_of_head("apposition", after.lower_)
-    if kind and kind is not EntityType.PERSON and not looks:
-        looks.append((kind, 4))
-    return looks
-
-
-def _apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``X, a beauty retailer`` and ``X, head of Y``: the first head noun right behind the comma and its article."""
-    comma = mention.token_behind()
-    if comma is None or comma.text not in _APPOSED:
-        return []
-    doc, end = comma.doc, mention.sentence.tokens.end
-    for token in doc[comma.i + 1 : min(end, comma.i + 12)]:
-        if token.text in {",", ".", ";", ")"} or token.pos_ in {"VERB", "AUX", "PRON", "ADP"}:
-            if token.text == "who":
-                return [(EntityType.PERSON, 7)]
-            if token.text[:1].isupper() or token.dep_ in {"amod", "compound"}:
-                continue
-            return []
-        if token.pos_ in {"NOUN", "PROPN"} or is_title_word(token, lexicon):
-            kind = lexicon.type_of_head("apposition", token.lower_)
-            following = doc[token.i + 1] if token.i + 1 < end else None
-            listed = following is not None and following.text[:1].isupper()
-            titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
-            if kind and not listed and (following is None or following.pos_ != "NOUN" or titled):
-                return [(_maker(token, kind, lexicon), 7)]
-    return []
-
-
-def _copula(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``X is a marketplace``, ``X became president of Y``; read from the surface, up to the next verb or comma."""
-    verb = mention.token_behind()
-    if verb is None or verb.lower_ not in {"is", "was", "became", "becomes", "remains", "remained"}:
-        return []
-    end = mention.sentence.tokens.end
-    for token in verb.doc[verb.i + 1 : min(end, verb.i + 10)]:
-        if token.pos_ in {"VERB", "PUNCT"} and token.dep_ not in {"amod", "compound"} and token.text != "-":
-            break
-        kind = lexicon.type_of_head("apposition", token.lower_)
-        following = token.doc[token.i + 1] if token.i + 1 < end else None
-        if kind and (following is None or following.pos_ not in {"NOUN", "ADV"} or kind is EntityType.PERSON):
-            return [(kind, 7)]
-    return []
-
-
-def _listed(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``brands including X, Y and Z``, ``celebrities such as X``."""
-    doc, start = mention.sentence.tokens.doc, mention.sentence.tokens.start
-    for i in range(mention.first - 1, max(start, mention.first - 22) - 1, -1):
-        token = doc[i]
-        if token.lower_ in _INTRODUCING and i > start:
-            reach = 2 if token.lower_ in {":", "–", "like"} else 5
-            for near in doc[max(start, i - reach) : i]:
-                kind = lexicon.type_of_head("plural", near.lower_)
-                if kind:
-                    return [(kind, 6)]
-            if token.lower_ != "as":
-                continue
-        if token.pos_ == "VERB" and token.lower_ not in {"including", "listed"}:
-            break
-    return []
-
-
-def _reversed(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``its online marketplace, X,``: the noun before the comma."""
-    comma, noun, behind = mention.token_before(), mention.token_before(2), mention.token_behind()
-    if comma is None or noun is None or comma.text not in {",", "—", "–"} or noun.pos_ != "NOUN":
-        return []
-    closed = behind is None or behind.text in {",", ".", "—", "–"}
-    kind = lexicon.type_of_head("apposition", noun.lower_)
-    definite = any(c.dep_ in {"nmod:poss", "det"} for c in noun.children)
-    return [(kind, 6)] if kind and closed and definite else []
-
-
-def _described(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``Box Return philanthropic program``: a describing noun up to three tokens behind the name."""
-    doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
-    for token in doc[mention.last + 1 : min(end, mention.last + 4)]:
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT"} or token.text in {",", ".", "(", "—"}:
-            break
-        if token.lower_ in lexicon.heads["initiative"]["strong"] or token.lower_ in {"promotion", "pledge", "drive"}:
-            return [(EntityType.INITIATIVE, 7)]
-    return []
-
-
-def _called(mention: NameMention, lexicon: Lexicon) -> Looks:
-    """``a gala dubbed X``, ``the drive, named X``: the noun before the participle."""
-    participle, noun = mention.token_before(), mention.token_before(2)
-    if participle is None or noun is None or participle.lower_ not in _CALLED:
-        return []
-    noun = mention.token_before(3) if noun.text == "," else noun
-    word = noun.lower_ if noun is not None else ""
-    if any(word in words for words in lexicon.heads["event"].values()):
-        return [(EntityType.EVENT, 9)]
-    if word in lexicon.heads["initiative"]["heads"]:
-        return [(EntityType.INITIATIVE, 9)]
-    kind = lexicon.type_of_head("apposition", word)
-    return [(kind, 7)] if kind else []
 
 
 def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -356,6 +237,7 @@ def root_of(mention: NameMention) -> Token:
 
 
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
-    _head, _title, _behind, _apposition, _copula, _listed, _described, _called, _before, _owned, _post, _verb, _based,
-    _person, _shape, _recogniser, _partner, _reference, _source, _ampersand,
+    _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
+    by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
+    _source, _ampersand,
 )  # fmt: skip

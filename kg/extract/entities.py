@@ -204,7 +204,8 @@ def _entity(key: tuple[EntityType, str], group: Sequence[Draft]) -> Entity:
     usual = [s for s in spelled if s == root]
     if group[0].rule.startswith("nominal."):
         usual = [s for s in spelled if s[:1].islower()][:1] or usual
-    name = max(spelled, key=_fullness) if kind is EntityType.EVENT or not usual else usual[0]
+    fullest = kind in {EntityType.EVENT, EntityType.TECHNOLOGY} or not usual
+    name = max(spelled, key=_fullness) if fullest else usual[0]
     merges = {
         (d.sentence_text.casefold(), d.reason): Merge(d.sentence_text, d.reason, d.span)
         for d in reversed(group)

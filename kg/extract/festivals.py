@@ -24,7 +24,7 @@ _MAGNITUDE = frozenset(
 )
 _PLAIN = frozenset(
     "global shopping festival mid year mid-year online sale sales mega mega-sale day event season carnival - "
-    "extravaganza bonanza annual world’s world biggest the".split()
+    "extravaganza bonanza grand promotion super annual world’s world biggest the".split()
 )
 _EARLIER = frozenset({"last", "previous", "prior", "past"})
 _SUPERLATIVE = frozenset("largest biggest annual shopping".split())

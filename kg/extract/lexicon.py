@@ -46,7 +46,7 @@ class Lexicon:
     products: frozenset[str]
     technologies: dict[str, str]
     cues: dict[str, dict[str, Any]]
-    given: frozenset[str]
+    given: dict[str, str]
     surnames: frozenset[str]
     demonyms: frozenset[str]
 
@@ -96,7 +96,7 @@ def load_lexicon(extra: tuple[Path, ...] = ()) -> Lexicon:
             for spelling in spellings
         },
         tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8")),
-        frozenset(_lines(DATA / "given.txt")),
+        {name: gender for name, _, gender in (line.partition(" ") for line in _lines(DATA / "given.txt"))},
         _words(DATA / "surnames.txt"),
         _words(DATA / "demonyms.txt"),
     )

@@ -87,6 +87,13 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
     if all(m.first > first for m in inside) and doc[first].text in lexicon.given and last - first <= 2:
         return not any(m.known is not None and " " in m.text for m in inside)
     kinds = {m.known.type for m in inside if m.known is not None}
+    if (
+        len(inside) == 2
+        and inside[0].last + 1 == inside[1].first
+        and (inside[0].first, inside[1].last) == (first, last)
+    ):
+        company = inside[0].known is not None and inside[0].known.type in {EntityType.ORGANIZATION, EntityType.PLATFORM}
+        return company and inside[1].known is not None and inside[1].known.type is EntityType.PLACE
     if doc[last].lower_ in _GENERIC_EVENTS and kinds <= {EntityType.EVENT, EntityType.PLACE}:
         return True
     if any(m.last == last for m in inside):
@@ -212,6 +219,6 @@ def _worth(text: str, words: int, lexicon: Lexicon) -> bool:
     folded = straight(text).casefold()
     if _HALF_CAPITAL.match(text) or set(folded.split()) <= _DEPARTMENT or folded.endswith("standard time"):
         return False
-    if text in lexicon.demonyms or folded in lexicon.technologies:
+    if text in lexicon.demonyms or text.removesuffix("s") in lexicon.demonyms or folded in lexicon.technologies:
         return False
     return folded not in NEVER and not (words == 1 and (len(text) < 2 or YEAR.match(text) is not None))

@@ -56,7 +56,7 @@ def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
                 span,
                 EntityType.TECHNOLOGY,
                 name.casefold(),
-                name if name.isupper() else text,
+                text,
                 "nominal.technology",
                 0.75,
             )

@@ -25,7 +25,7 @@ NEVER = frozenset(
     "i we he she it they the a an this that these those in on at by for from with but and or if when while as since "
     "gmv b2c b2b c2c smes sme ceo cfo cto cmo coo svp evp vp covid-19 covid gdp cst est pst gmt utc rmb usd us$ photo "
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
-    "sku skus ok internet qr pc pcs led esg d2c dtc roi faq".split()
+    "sku skus ok internet qr pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
@@ -58,7 +58,7 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
-        return following is not None and _is_name_word(following)
+        return following is not None and (_is_name_word(following) or bool(FESTIVAL_NUMBER.match(following.text)))
     if not _is_name_word(token):
         return False
     if i > 0 and not (tokens[i - 1].text in _OPENING and token.pos_ != "PROPN"):
@@ -83,9 +83,12 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
 
 
 def _is_explained(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an apposition follows: ``X, the logistics arm``."""
+    """Whether an apposition or another name follows: ``X, the logistics arm``, ``X and Y``."""
     rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
-    return tokens[i].pos_ == "NOUN" and len(rest) == 2 and rest[0] == "," and rest[1] in {"the", "a", "an", "which"}
+    if tokens[i].pos_ != "NOUN" or len(rest) < 2:
+        return False
+    listed = rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
+    return listed or (rest[0] == "," and rest[1] in {"the", "a", "an", "which"})
 
 
 def _is_shape(text: str) -> bool:
@@ -135,7 +138,10 @@ def _is_owner_behind(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) 
 
 def _is_asian(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> bool:
     """Whether ``Kim Seo`` goes on with ``-yeon``."""
-    return j > i and tokens[j - 1].text in lexicon.surnames and tokens[j + 2].pos_ != "VERB"
+    tail = tokens[j + 2]
+    if j == i and j + 3 < len(tokens) and tail.text.islower() and tail.pos_ == "PROPN":
+        return tokens[j + 3].text in lexicon.surnames
+    return j > i and tokens[j - 1].text in lexicon.surnames and tail.pos_ != "VERB"
 
 
 def _continues(token: Token, following: Token | None) -> bool:
@@ -177,7 +183,15 @@ def _after_demonym(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) ->
         return i if j > i else i + (tokens[i].text in lexicon.demonyms)
     while i <= j and tokens[i].text in lexicon.demonyms:
         i += 1
+    if i == 0 and j == 2 and all(t.text[:1].isupper() for t in tokens[:3]) and _is_occupation(tokens, lexicon):
+        return 1
     return i
+
+
+def _is_occupation(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a word without a name's look opens the sentence before a person: "Magician Ana Example"."""
+    named = tokens[1].text in lexicon.given or tokens[1].text in lexicon.surnames
+    return named and tokens[0].text not in lexicon.given and tokens[0].text not in lexicon.surnames
 
 
 def _split_off_person(first: int, last: int, doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
