@@ -127,9 +127,9 @@ def _subject_beyond(verb: Token) -> Token | None:
 
 
 def _is_verbless(tokens: Iterable[Token]) -> bool:
-    """Whether an aside is a prepositional phrase: ", at $3 million,"."""
+    """Whether an aside is a phrase without a verb: ", at $3 million,", ", its shop for gifts,"."""
     found = list(tokens)
-    return found[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in found)
+    return found[0].pos_ in ("ADP", "DET", "PRON") and not any(t.pos_ in _VERBAL for t in found)
 
 
 def phrase_head(tokens: Sequence[Token]) -> Token | None:
