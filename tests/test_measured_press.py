@@ -126,6 +126,28 @@ def rows(body: str) -> list[tuple[str, str, str]]:
             "The gala, watched by 240,000 viewers, featured 60 artists.",
             ["gala|viewers|=240000 count", "gala|artists|=60 count"],
         ),
+        (
+            "Some 900 stalls opened, including 78 shops that saw their sales grow more than ten times.",
+            ["stalls|stalls|~900 count", "shops over ten times|shops|=78 count"],
+        ),
+        (
+            "As 36 firms saw their GMV shoot above €1 billion, a further 48 brands reached over €100 million.",
+            ["firms over €1 billion|firms|=36 count", "brands over €100 million|brands|=48 count"],
+        ),
+        (
+            "The live show drew 11 million viewers, 2.5 times last year's audience.",
+            ["live show|viewers|=11000000 count", "live show|growth in audience|=2.5 times"],
+        ),
+        (
+            "Top categories included toys (up 29%) and lamps (down 9%).",
+            ["toys|growth|=29 percent", "lamps|decline|=9 percent"],
+        ),
+        (
+            "“We saw a 65% increase in orders,” the owner of a shop with 12 employees said.",
+            ["|growth in orders|=65 percent", "shop|employees|=12 count"],
+        ),
+        ("Norvik estimated total sales at 934 million yuan.", ["|total sales|=934000000 CNY"]),
+        ("It hired 500 drivers, bringing its workforce to 3,200.", ["|drivers|=500 count", "|workforce|=3200 count"]),
         ("Shops in the old town, which reopened in May, doubled their hours.", ["|hours|=2 times"]),
     ],
 )

@@ -121,6 +121,15 @@ def _noun_of(figure: Figure) -> Binding | None:
     if head is None:
         return None
     owner = figure.owner(head)
+    verb = head.doc[head.i - 1]
+    mistaken = (
+        verb.pos_ == "VERB"
+        and verb.dep_ == "amod"
+        and verb.i - 1 > verb.sent.start
+        and verb.doc[verb.i - 1].text == ","
+    )
+    if mistaken and (posting := own_subject(verb)) is not None:
+        return Binding(figure.named(posting) or figure.topic(EntityType.EVENT), head.text, "measure.noun-of", 0.6)
     if owner is None:
         subject = subject_of(figure.verb)
         outside = subject is not None and subject.i < head.i
@@ -236,7 +245,8 @@ def bind_physical(figure: Figure) -> Binding | None:
         r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
     )
     if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
-        what = carbon[0].strip() if carbon else (match["what"] if match else "amount")
+        named_here = _substance(figure) if figure.after.lstrip().startswith("of ") else None
+        what = named_here or (carbon[0].strip() if carbon else (match["what"] if match else "amount"))
         subject = subject_of(verb) if verb is not None else None
         if subject is not None and subject.i in {t.i for t in figure.tokens}:
             subject = None

@@ -191,7 +191,8 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
         measure = spent if spent is not None and obj is None else measure
         return Binding(named or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     owner: Subject | None
-    if is_in("vague_nouns", *forms(subject)):
+    possessed = any(c.dep_ == "nmod:poss" for c in subject.children)
+    if is_in("vague_nouns", *forms(subject)) and not possessed:
         thing = next((c for c in subject.children if c.dep_ == "nmod"), None)
         if thing is not None:
             measure = f"{change} {subject.text} of {noun_phrase(thing, short=True)}"

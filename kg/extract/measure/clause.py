@@ -90,7 +90,7 @@ def _noun_left(verb: Token) -> Token | None:
     past = verb.text.endswith("ed") or verb.lower_ in table("irregular")
     if opening and past and verb.pos_ == "VERB" and not left.text.endswith("ly") and left.lower_ not in _OPENERS:
         return left
-    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and past and verb.head.i == left.i:
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and past and (verb.head.i == left.i or left.text == ")"):
         return verb.head
     if verb.dep_ not in ("amod", "compound") or left.pos_ not in _NOUNS or not past:
         return None
@@ -127,9 +127,9 @@ def _subject_beyond(verb: Token) -> Token | None:
 
 
 def _is_verbless(tokens: Iterable[Token]) -> bool:
-    """Whether an aside is a prepositional phrase: ", at $3 million,"."""
+    """Whether an aside is a phrase without a verb: ", at $3 million,", ", its shop for gifts,"."""
     found = list(tokens)
-    return found[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in found)
+    return found[0].pos_ in ("ADP", "DET", "PRON") and not any(t.pos_ in _VERBAL for t in found)
 
 
 def phrase_head(tokens: Sequence[Token]) -> Token | None:
@@ -195,7 +195,7 @@ def noun_phrase(head: Token, *, after: int = -1, short: bool = False) -> str:
     first, last = run[0], run[-1]
     tokens = {t.i for t in run}
     text = "".join(t.text_with_ws if t.i in tokens else " " for t in head.doc[first.i : last.i + 1])
-    return re.sub(r"[’']s$", "", " ".join(text.split()).strip(" ,;:—–"))
+    return re.sub(r"[’']s?$", "", " ".join(text.split()).strip(" ,;:—–"))
 
 
 def _kept(head: Token, short: bool) -> Iterator[Token]:

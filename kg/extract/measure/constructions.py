@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, phrase_head, subject_of
+from kg.extract.measure.clause import forms, noun_phrase, phrase_head, subject_of
 from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import Binding, Figure
 from kg.extract.measure.words import is_in, table
@@ -85,8 +85,10 @@ def changed_object(figure: Figure) -> Binding | None:
     """ "cut prices by 20%", "raised wages by 5%": the change of the verb's object, by its subject."""
     if not _BY.search(figure.before):
         return None
-    verb = next((t for t in (figure.verb, *ancestors(figure.anchor)) if t.pos_ == "VERB"), None)
-    if verb is None or not (is_in("reduce", *forms(verb)) or is_in("raise", *forms(verb))):
+    start = figure.sentence.tokens.start
+    verbs = [t for t in reversed(figure.sentence.tokens.doc[start : figure.tokens[0].i]) if t.pos_ == "VERB"]
+    verb = next((t for t in verbs if is_in("reduce", *forms(t)) or is_in("raise", *forms(t))), None)
+    if verb is None or verb not in verbs[:2]:
         return None
     between = [t for t in verb.doc[verb.i + 1 : figure.tokens[0].i] if t.i > verb.i]
     thing = phrase_head(between)

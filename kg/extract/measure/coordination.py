@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.tokens import Token
 
@@ -26,10 +27,16 @@ def baseline_of(figure: Figure) -> Figure:
     before = [q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start]
     if not before or not _UP_FROM.search(figure.before) or _OF_ANOTHER.match(figure.after):
         return figure
-    last = max(before, key=lambda q: q.core)
+    last = min(before, key=lambda q: (_ratio(q.value, figure.quantity.value), -q.core.start))
     if len(figure.text[last.core.end : figure.quantity.core.start]) > 80:
         return figure
     return replace(figure, quantity=last, siblings=(*(s for s in figure.siblings if s is not last), figure.quantity))
+
+
+def _ratio(one: Decimal, other: Decimal) -> Decimal:
+    """How many times the larger is the smaller: like is compared with like."""
+    low, high = sorted((one, other))
+    return high / low if low > 0 else Decimal("Infinity")
 
 
 def other_end(figure: Figure) -> Figure:

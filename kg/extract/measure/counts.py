@@ -79,7 +79,7 @@ def _measure(figure: Figure, noun: Token | None) -> str:
             return _measured(subject)
         return _elided(figure)
     phrase = noun_phrase(noun, after=figure.tokens[-1].i, short=True)
-    phrase = re.sub(r"^(?:of|a|the)\s+", "", phrase)
+    phrase = re.sub(r"^(?:(?:of|a|the|-?strong)\s+)+", "", phrase)
     if noun.lemma_ == "time" and figure.verb.pos_ == "VERB":
         return f"times {figure.verb.text}"
     return phrase

@@ -205,7 +205,7 @@ class Figure:
         if entity is not None and entity.type not in _SKIPPED:
             return entity
         if token.pos_ in ("SYM", "NUM"):
-            return None
+            return next((e for c in token.children if c.dep_ == "appos" and (e := self.mention_at(c))), None)
         if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
             return self.named(thing)
         if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):

@@ -15,6 +15,7 @@ from kg.model import Entity, EntityType, Mention
 
 _OTHER_YEAR = re.compile(r"\b(?:last|previous|prior|earlier|past)\b", re.IGNORECASE)
 _MINOR_KINDS = frozenset({"PressEvent", "Gala", "SalesWindow", "PreSale"})
+_NO_TARGET = frozenset({"part", "year", "month", "week", "day", "time", "person", "today"})
 _NOT_VERB = frozenset({"AUX", "ADV", "PART", "PUNCT"})
 
 
@@ -85,7 +86,7 @@ def joined(figure: Figure, noun: Token) -> Subject | None:
     if verb is None:
         return None
     for target in _targets(verb):
-        if target.i in {t.i for t in figure.tokens} or target.lemma_ == "part":
+        if target.i in {t.i for t in figure.tokens} or target.lemma_ in _NO_TARGET:
             continue
         entity = figure.mention_at(target)
         if entity is not None and entity.type is not EntityType.PLACE:
@@ -153,6 +154,8 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
         o for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i)) if o.i not in own and o.i > verb.i
     ]
     for target in targets:
+        if any(c.lower_ == "according" for c in target.children):
+            continue
         found = [e for e in (figure.mention_at(target), *figure.mentions_in(target)) if e and e.type in types]
         if found:
             return min(found, key=lambda e: e.type is EntityType.ORGANIZATION)

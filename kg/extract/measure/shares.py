@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject
 from kg.extract.measure.counts import counted_before
@@ -34,7 +36,7 @@ _CAME_FROM = re.compile(
 def share_of(figure: Figure) -> Binding | None:
     """ "54% of orders": whose share it is, and of what."""
     one_in = _ONE_IN.search(figure.quantity.core.of(figure.text))
-    match = _SHARED.match(f" of{figure.after}" if one_in else figure.after)
+    match = _SHARED.match(f" of{figure.after}" if one_in and not figure.after.startswith(" of ") else figure.after)
     if match is None or figure.quantity.unit != "percent":
         return None
     what = _group(figure, match["what"].strip())
@@ -52,14 +54,21 @@ def _group(figure: Figure, what: str) -> str:
     """The things of which it is a share: what "them" stands for, and nothing of the clause that follows them."""
     if what.split()[0].casefold() in ("them", "which", "whom", "these", "those"):
         noun = counted_before(figure)
-        return noun_phrase(noun, short=True) if noun is not None else what
+        noun = noun if noun is not None else _plural_subject(figure)
+        return noun_phrase(noun, short=True) if noun is not None else what.split()[0]
     start = figure.text.index(what, figure.quantity.core.end)
     inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
     if inside and inside[0].pos_ == "AUX" and (counted := counted_before(figure)) is not None:
         return noun_phrase(counted, short=True)
     inside = inside[1:]
-    verb = next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")), None)
+    verb = next((t for t in inside if t.pos_ in ("VERB", "AUX", "PRON") and t.dep_ not in ("amod", "compound")), None)
     return what if verb is None else figure.text[start : verb.idx].strip()
+
+
+def _plural_subject(figure: Figure) -> Token | None:
+    """The plural subject named last before the figure."""
+    before = [t for t in figure.sentence.tokens if t.i < figure.tokens[0].i and t.pos_ == "NOUN"]
+    return next((t for t in reversed(before) if t.dep_.startswith("nsubj") and t.text.endswith("s")), None)
 
 
 def _predicate(figure: Figure, start: int) -> Subject | None:
