@@ -25,7 +25,7 @@ def by_title(mention: NameMention, lexicon: Lexicon) -> Looks:
         return [(EntityType.ORGANIZATION, 3)]
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
-    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
+    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ not in {"VERB", "AUX"} else []
 
 
 def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
