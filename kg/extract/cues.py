@@ -147,7 +147,9 @@ def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
     before = mention.token_before()
     if before is None or before.lower_ not in {"with", "to"}:
         return []
-    verb = root_of(mention).head.lemma_.casefold()
+    root = root_of(mention)
+    governor = root.head.head if root.dep_ == "conj" else root.head
+    verb = governor.lemma_.casefold()
     pair = f"{verb} {before.lower_}"
     return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
 

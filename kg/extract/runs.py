@@ -26,7 +26,8 @@ NEVER = frozenset(
     "gmv b2c b2b c2c smes sme ceo cfo cto cmo coo svp evp vp covid-19 covid gdp cst est pst gmt utc rmb usd us$ photo "
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
-    "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
+    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
