@@ -175,16 +175,18 @@ def test_only_listed_entries_count(gold: Path) -> None:
 
 
 def test_of_blind_sets_only_the_mean_is_shown(gold: Path, tmp_path: Path) -> None:
-    (gold.parent / "unseen-01").symlink_to(gold)
     command = ["evaluate", "--sets", str(gold.parent), "--errors", str(tmp_path / "errors.md")]
     blind = gold.parent / "unseen-02"
     write_tables(GOLD, blind)
     (blind / "text.txt").write_text(TEXT.replace("Northmart", "Southmart"), encoding="utf-8")
     shown = CliRunner().invoke(cli, [*command, "--blind", "unseen-02"]).output
-    assert "unseen-02" not in shown and "mean of 1 unseen sets" in shown and "fair" in shown
+    assert "unseen-02" not in shown and "mean of 1 unseen" in shown and "fair" in shown
     assert "Southmart" not in (tmp_path / "errors.md").read_text(encoding="utf-8")
     rows = json.loads(CliRunner().invoke(cli, [*command, "-f", "json", "--blind", "unseen-02"]).output)
-    assert {row["set"] for row in rows} == {"fair", "mean of these", "mean of unseen sets"}
+    assert {row["set"] for row in rows} == {"fair", "mean of 1 unseen"}
+    table = CliRunner().invoke(cli, ["evaluate", "--sets", str(gold.parent), "--ablation", "-f", "markdown"]).output
+    steps = [line.split("|")[1].strip() for line in table.splitlines()[2:]]
+    assert steps[:2] == ["lexicon only, mean of 1 seen", "lexicon only, mean of 1 unseen"] and len(steps) == 8
     tsv = CliRunner().invoke(cli, [*command, "-f", "tsv"]).output.splitlines()
     assert tsv[0].split("\t") == ["set", "measure", "precision", "recall", "f1", "gold", "found"]
 
@@ -197,6 +199,13 @@ def test_a_mean_leaves_out_sets_without_gold_rows(gold: Path) -> None:
     average = mean(done, MEASURES[5])
     assert len(done) == 2 and average is not None and (average.sets, average.f1) == (1, 1.0)
     assert mean(split_blind(done, "*")[0], MEASURES[5]) is None
+
+
+def test_switching_the_parser_off_is_safe_with_every_kind_of_token(tmp_path: Path) -> None:
+    text = TEXT + "\nThat’s it, folks! They’ve sold 20 lamps — and 30 were lent. It isn’t over yet."
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    (facts,) = extract_source(tmp_path / "text.txt", ExtractionOptions(without=["parser", "tagger"])).facts
+    assert {float(m.value) for m in facts.measurements} >= {1200, 20}
 
 
 @pytest.mark.parametrize("parts", [("reference",), ("parser", "reference"), ("tagger", "parser", "reference")])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
@@ -59,10 +60,17 @@ def _reduced(name: str | None, without: frozenset[str]) -> Language:
     nlp = spacy.load(name or OWN_MODEL, exclude=[part for key in without for part in _PARTS.get(key, ())])
     if "parser" in without:
         nlp.add_pipe("sentencizer", first=True)
+        nlp.tokenizer = partial(_tokenize_afresh, nlp.tokenizer)
     if "tagger" in without:
         nlp.add_pipe("kg_word_as_lemma", last=True)
     _use_openblas(nlp)
     return nlp
+
+
+def _tokenize_afresh(tokenizer: Tokenizer, text: str) -> Doc:
+    """Tokens without the exceptions' traces: where no parser has run, spaCy leaves those without edges and crashes."""
+    doc = tokenizer(text)
+    return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
 
 
 @Language.component("kg_word_as_lemma")

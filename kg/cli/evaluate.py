@@ -12,6 +12,7 @@ from kg.cli.options import out_option
 from kg.errors import UsageError
 
 _PARTS = ("tagger", "parser", "reference")
+_FORMATS = ("table", "markdown", "tsv", "json")
 _PATH = click.Path(path_type=Path)
 
 
@@ -22,11 +23,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--errors", type=_PATH, help="Write every miss and every spurious fact here (Markdown).")
 @click.option("--blind", metavar="GLOB", default="unseen-*", show_default=True, help="Sets to show only the mean of.")
 @click.option("--without", multiple=True, type=click.Choice(_PARTS), help="Switch a part off (repeatable).")
+@click.option("--ablation", is_flag=True, help="Means with all parts off, then with one more on at a time.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date, where a source has none.")
 @click.option("--timezone", metavar="TZ", help="Zone of times without one, as 'Asia/Shanghai' or '+08:00'.")
 @click.option("--lexicon", "lexicons", multiple=True, type=_PATH, help="More names (repeatable).")
 @click.option("--model", metavar="NAME", help="Another spaCy pipeline, by name or folder.")
-@click.option("-f", "--format", "form", type=click.Choice(["table", "tsv", "json"]), default="table", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @out_option
 def command(
     pairs: tuple[str, ...],
@@ -35,6 +37,7 @@ def command(
     errors: Path | None,
     blind: str,
     without: tuple[str, ...],
+    ablation: bool,
     published: datetime | None,
     timezone: str | None,
     lexicons: tuple[Path, ...],
@@ -57,23 +60,30 @@ def command(
         raise UsageError(f"{pairs[-1]}: a gold set without its source; write GOLD_DIR SOURCE, or --sets FOLDER")
     if not pairs and not sets:
         raise UsageError("nothing to evaluate: write GOLD_DIR SOURCE, or --sets FOLDER; see 'kg evaluate --help'")
+    if ablation and errors:
+        raise UsageError("--errors: an ablation has no error report; leave one of the two out")
     from rich.console import Console
 
+    from kg.evaluate.ablation import ablate
     from kg.evaluate.error_report import error_report
-    from kg.evaluate.evaluation import evaluate, pairs_in, split_blind
+    from kg.evaluate.evaluation import Evaluation, evaluate, pairs_in, split_blind
     from kg.evaluate.extraction import ExtractionOptions
-    from kg.evaluate.tables import FORMATS
+    from kg.evaluate.tables import FORMATS, set_lines, step_lines
 
     every = [(Path(gold), source) for gold, source in zip(pairs[::2], pairs[1::2], strict=True)]
     every += [pair for folder in sets for pair in pairs_in(folder)]
     day = published.date() if published else None
     options = ExtractionOptions(day, timezone, lexicons, model, frozenset(without))
+    done: list[Evaluation] = []
     with Console(stderr=True).status("evaluating", spinner="dots") as status:
-        done = evaluate(every, options, entries=entries, progress=status.update)
+        if ablation:
+            lines = step_lines(ablate(every, options, entries=entries, progress=status.update), blind)
+        else:
+            done = evaluate(every, options, entries=entries, progress=status.update)
+            lines = set_lines(done, blind)
     for evaluation in done:
         for table in evaluation.gold.lacking:
             click.echo(f"warning: {evaluation.name} has no {table}.tsv; it counts as empty", err=True)
-    groups = split_blind(done, blind)
     if errors:
-        write_output(error_report(groups[0]).encode(), errors)
-    write_output(FORMATS[form](groups).encode(), out)
+        write_output(error_report(split_blind(done, blind)[0]).encode(), errors)
+    write_output(FORMATS[form](lines).encode(), out)
