@@ -70,9 +70,7 @@ def main() -> None:
         print(json.dumps(_build(options.words[0])))
         return
     print(f"{platform.machine()}, {os.cpu_count()} cores (one used), Python {platform.python_version()}\n")
-    print(
-        "| words | documents | quads | seconds | words a second | processor seconds | words a processor second | peak MB |"
-    )
+    print("| words | documents | quads | seconds | words a second | CPU seconds | words a CPU second | peak MB |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     for words in options.words:
         f = _measure(words)
