@@ -40,6 +40,9 @@ evaluate: $(VENV)/.dev ## score the extraction on all gold sets (FORM=markdown, 
 ablation: $(VENV)/.dev ## the same with parts of the extraction switched off, one more on at a time
 	@$(BIN)/kg evaluate $(SETS) --ablation $(if $(FORM),-f $(FORM))
 
+bench: $(VENV)/.dev ## words a second and peak memory on generated corpora up to a million words (10 minutes)
+	$(BIN)/python -m benchmarks.throughput
+
 check-ontology: $(VENV)/.dev $(GRAPH)/graph.nq ## a DL reasoner over ontology, alignments and the demo graph (needs Java)
 	@command -v java >/dev/null || { echo "make check-ontology: the reasoner needs Java; install a Java runtime and put java on the PATH" >&2; exit 1; }
 	$(BIN)/python -m kg.check.reasoner $(GRAPH)/graph.nq

@@ -80,7 +80,8 @@ def document(number: int) -> str:
 def write_corpus(folder: Path, words: int) -> tuple[list[Path], int]:
     """Write documents until they hold this many words; their paths in order, and how many words they hold."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths, total = [], 0
+    paths: list[Path] = []
+    total = 0
     for text in _texts():
         if total >= words:
             break

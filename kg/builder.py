@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from kg.assemble.catalogue import dataset_quads
 from kg.assemble.document_graph import assemble
@@ -25,9 +24,12 @@ from kg.report.page import to_html
 from kg.report.section import Section, section_of, section_without_wording
 from kg.report.sections import SectionSpool, to_json
 from kg.store.directory import REPORT, fill_store, read_quads, workshop, write_graph, writing
-from kg.store.manifest import NAME, Manifest, read_manifest
+from kg.store.manifest import NAME, STORE, Manifest, read_manifest
 from kg.store.spool import QuadSpool
 from kg.vocabulary import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.check import ValidationReport
 
 Progress = Callable[[str], None]
 PAGE = "report.html"
@@ -101,6 +103,7 @@ def _write(facts: Iterable[Facts], target: Path, folder: Path, options: BuildOpt
         quads,
         lambda files: Manifest(minter.base, version(), options.text, number, counts.to_dict(), files),
         extras,
+        folder / STORE,
     )
 
 
@@ -148,13 +151,19 @@ def _check_base(target: Path, minter: Minter) -> None:
         raise UsageError(f"--base {minter.base}: {target} was built with {base}; give that, or --fresh to start anew")
 
 
+def _check(store: Store) -> ValidationReport:
+    from kg.check import validate_in_place
+
+    checked = validate_in_place(store)
+    store.flush()
+    store.optimize()
+    return checked
+
+
 def _reports(
     quads: QuadSpool, counts: dict[str, Any], sections: SectionSpool, folder: Path, options: BuildOptions
 ) -> dict[str, bytes | Path]:
-    from kg.check import validate_in_place
-
-    checked = validate_in_place(fill_store(folder / "checked", quads))
-    shutil.rmtree(folder / "checked", ignore_errors=True)
+    checked = _check(fill_store(folder / STORE, quads))
     text = checked.to_text()
     if not checked.conforms and not options.keep_invalid:
         violations = text.split("\nWarning:")[0].strip()

@@ -42,10 +42,13 @@ def validate(store: ox.Store, shapes: Iterable[Path] | None = None) -> Validatio
 
 
 def validate_in_place(store: ox.Store, shapes: Iterable[Path] | None = None) -> ValidationReport:
-    """As :func:`validate`, without a copy in memory: the ontology is put into the store itself, and stays there."""
+    """As :func:`validate`, without a copy in memory: the ontology is in the store while it is checked."""
     compiled = read_shapes(shape_files() if shapes is None else shapes)
     _add_ontology(store)
-    return check_shapes(store, compiled)
+    try:
+        return check_shapes(store, compiled)
+    finally:
+        store.remove_graph(ONTOLOGY_GRAPH)
 
 
 def check_shapes(store: ox.Store, shapes: Iterable[Shape]) -> ValidationReport:

@@ -22,7 +22,7 @@ from kg.store.spool import LineSpool, QuadSpool
 from kg.store.swap import recover, swap_in, sync_tree
 
 NQUADS, TURTLE, REPORT = "graph.nq", "graph.ttl", "report.json"
-_BATCH = 200_000
+_BATCH = 30_000
 """Quads that are loaded into a store at a time."""
 _ADVICE = {
     errno.ENOSPC: "the disk is full; free some space or choose another place with -g",
@@ -115,11 +115,12 @@ def write_graph(
     quads: QuadSpool | Iterable[Quad],
     manifest: Callable[[dict[str, str]], Manifest],
     extras: Mapping[str, bytes | Path],
+    store: Path | None = None,
 ) -> None:
     """Write a graph directory beside ``target`` and swap it in whole.
 
     ``manifest`` makes the manifest from the checksums of the files; ``extras`` are further files by name, as bytes
-    or as a file to move there.
+    or as a file to move there; ``store`` is a folder of :func:`fill_store` with the same quads, to move there too.
 
     Raises:
         GraphError: it cannot be written; what was at ``target`` is untouched.
@@ -136,7 +137,10 @@ def write_graph(
                     shutil.move(content, new / name)
                 else:
                     (new / name).write_bytes(content)
-            fill_store(new / STORE, parse_nquads(new / NQUADS))
+            if store:
+                store.rename(new / STORE)
+            else:
+                fill_store(new / STORE, parse_nquads(new / NQUADS))
             manifest(checksums(new)).write(new)
             sync_tree(new)
             open_store(new)
