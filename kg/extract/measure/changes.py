@@ -1,4 +1,4 @@
-"""Rules for figures of percent and times: growth, decline, shares, discounts."""
+"""Rules for figures of percent and times that say a change: growth, decline, discounts, "twice as many"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
+from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.words import is_in
+from kg.extract.measure.shares import predicated, share_noun, share_of
+from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
@@ -22,20 +23,29 @@ _MORE = re.compile(
 _LESS = re.compile(r"\s+(?:less|lower|fewer|smaller|down|below)\b", re.IGNORECASE)
 _UP_BEFORE = re.compile(r"\b(?:up|by)\s+$|\bup\s+(?:by|to)\s+$")
 _DOWN_BEFORE = re.compile(r"\bdown\s+(?:by\s+)?$")
+_BY = re.compile(r"\bby\s+(?:(?:as much as|up to|between|an average of|an average)\s+)?(?:[\d.]+\s+(?:to|and|or)\s+)?$")
+_GAPPED = re.compile(
+    r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
+    r"(?:,|['’]s|\s+by|\s+up)\s+(?:by\s+)?$"
+)
 _AS_MANY = re.compile(
     r"\s+(?:as\s+(?:many|much)|the(?:\s+number\s+of)?)\s+(?P<what>[\w’ -]+?)(?=\s+(?:as|than|of|in|on|from)\b|[,.;])"
-)
-_SHARED = re.compile(
-    r"\s+of\s+(?:(?:the|all|its|their|this|these|those|our)\s+)*(?P<what>(?:[^,;.()]|[,.]\d)+?)(?=\s+(?:participating|taking|were|was|are|is|have|has|had|came|come|who|that|which|on|in|from|with|by|for|at|said)\b|[,;.](?=\s|$)|[()]|$)"
 )
 
 
 def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
-    for rule in (_discount, _as_many, _after_amount, _share, _growth_noun, _growth, _share_noun, _copula):
+    for rule in (_discount, _as_many, _gapped, _after_amount, _share_unchanged, _small_clause, _changed_object,
+                 _growth_noun, _growth, share_noun, predicated):  # fmt: skip
         if binding := rule(figure):
             return binding
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _share_unchanged(figure: Figure) -> Binding | None:
+    if changed(figure) and not figure.before.strip().endswith("for"):
+        return None
+    return share_of(figure)
 
 
 def _discount(figure: Figure) -> Binding | None:
@@ -56,6 +66,9 @@ def _as_many(figure: Figure) -> Binding | None:
         )
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
+    spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+    if spent is not None:
+        return Binding(named or figure.topic(), f"growth in {spent}", "measure.as-much", 0.5)
     return Binding(named or figure.topic(), _antecedent(figure), "measure.as-many", 0.5)
 
 
@@ -67,7 +80,7 @@ def _antecedent(figure: Figure) -> str:
     return nouns[-1].text if nouns else "number"
 
 
-def _changed(figure: Figure) -> str | None:
+def changed(figure: Figure) -> str | None:
     """ "growth in" or "decline in" by the nearest word of change above the figure."""
     if _DOWN_BEFORE.search(figure.before):
         return "decline in"
@@ -78,14 +91,80 @@ def _changed(figure: Figure) -> str | None:
             return "decline in"
         if is_in("up", *forms(token)) or is_in("up_nouns", *forms(token)):
             return "growth in"
+        if is_in("reduce", *forms(token)) and token.pos_ == "VERB":
+            return "reduction in"
     if _LESS.match(figure.after):
         return "decline in"
     return "growth in" if _MORE.match(figure.after) or figure.quantity.unit == "times" else None
 
 
+def _gapped(figure: Figure) -> Binding | None:
+    """ "toys rose 35%; books, 20%; and pens, 5%": the thing named right before a figure that leaves the verb out."""
+    match = _GAPPED.search(figure.before)
+    earlier = [
+        q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start
+    ]
+    if match is None or not earlier:
+        return None
+    others = tuple(q for q in figure.siblings if q is not earlier[-1])
+    model = bind_change(replace(figure, quantity=earlier[-1], siblings=(*others, figure.quantity)))
+    token = figure.sentence.tokens.doc[figure.tokens[0].i - 1]
+    while token.i > figure.sentence.tokens.start and token.pos_ not in ("NOUN", "PROPN"):
+        token = token.doc[token.i - 1]
+    if model is None or token.ent_type_ == "DATE":
+        return None
+    owner = figure.mention_at(token) or match["what"].strip()
+    head = model.measure.split(" in ", 1)[0]
+    whole = isinstance(owner, str) and is_in("measure_nouns", *owner.split()[-1:], *stems(owner.split()[-1]))
+    return Binding(
+        owner, f"{head} in {owner}" if whole and " in " in model.measure else model.measure, "measure.gapped", 0.6
+    )
+
+
+def _small_clause(figure: Figure) -> Binding | None:
+    """ "shops saw their sales double": what is seen to change is the measure, who sees it its owner."""
+    tokens = list(figure.sentence.tokens.doc[figure.sentence.tokens.start : figure.tokens[0].i])
+    seen = next((t for t in reversed(tokens[-8:]) if t.pos_ == "VERB" and "see" in forms(t)), None)
+    if seen is None or any(t.text in ",;" for t in tokens if t.i > seen.i):
+        return None
+    head = phrase_head([t for t in tokens if t.i > seen.i])
+    subject = subject_of(seen)
+    if head is None or subject is None:
+        return None
+    owner = figure.named(subject) or figure.topic()
+    before = head.doc[head.i - 1]
+    risen = before.pos_ == "NOUN" and (is_in("up", *forms(head)) or is_in("down", *forms(head)))
+    measure = noun_phrase(before if risen else head, short=True)
+    direction = changed(figure) or "growth in"
+    return Binding(owner, f"{direction} {_unowned(measure)}", "measure.saw", 0.65)
+
+
+def _changed_object(figure: Figure) -> Binding | None:
+    """ "cut prices by 20%", "raised wages by 5%": the change of the verb's object, by its subject."""
+    if not _BY.search(figure.before):
+        return None
+    verb = next((t for t in (figure.verb, *ancestors(figure.anchor)) if t.pos_ == "VERB"), None)
+    if verb is None or not (is_in("reduce", *forms(verb)) or is_in("raise", *forms(verb))):
+        return None
+    between = [t for t in verb.doc[verb.i + 1 : figure.tokens[0].i] if t.i > verb.i]
+    thing = phrase_head(between)
+    if thing is None:
+        return None
+    subject = subject_of(verb)
+    owner = figure.named(subject) if subject is not None and subject.i < verb.i else None
+    direction = "reduction in" if is_in("reduce", *forms(verb)) else "growth in"
+    first = next(t.i for t in between if t.pos_ not in ("DET", "PRON", "ADP", "ADV"))
+    measure = thing.doc[min(first, thing.i) : thing.i + 1].text
+    return Binding(owner or figure.topic(), f"{direction} {_unowned(measure)}", "measure.changed-object", 0.65)
+
+
+def _unowned(measure: str) -> str:
+    return re.sub(r"^(?:their|its|his|her|our|the)\s+", "", measure)
+
+
 def _after_amount(figure: Figure) -> Binding | None:
     """ "$5 billion, up 12%": the change of the amount that the same clause has just named."""
-    change = _changed(figure)
+    change = changed(figure)
     amounts = [q for q in figure.siblings if q.kind is QuantityKind.MONEY and q.core.end <= figure.quantity.core.start]
     if change is None or not amounts:
         return None
@@ -115,7 +194,7 @@ def _growth_noun(figure: Figure) -> Binding | None:
 
 
 def _growth(figure: Figure) -> Binding | None:
-    change = _changed(figure)
+    change = changed(figure)
     if change is None:
         return None
     subject = _subject_before(figure)
@@ -148,6 +227,10 @@ def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
 
 
 def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
+    if subject.pos_ == "PRON" and subject.lower_ in ("those", "that"):
+        measured = [t for t in figure.sentence.tokens if t.i < subject.i and is_in("measure_nouns", *forms(t))]
+        measure = noun_phrase(measured[-1], short=True) if measured else "sales"
+        return Binding(figure.named(subject) or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     if not is_in("measure_nouns", *forms(subject)):
         named = figure.named(subject)
         measure = (
@@ -170,55 +253,3 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
         clause_subject = figure.first_in([figure.verb], (EntityType.EVENT, *ACTORS), ranked=True)
         owner = clause_subject or figure.topic()
     return Binding(owner, f"{change} {noun_phrase(subject, short=True)}", "measure.growth", 0.75)
-
-
-def _share(figure: Figure) -> Binding | None:
-    match = _SHARED.match(figure.after)
-    if (
-        match is None
-        or figure.quantity.unit != "percent"
-        or (_changed(figure) and not figure.before.strip().endswith("for"))
-    ):
-        return None
-    subject = own_subject(figure.verb)
-    what = match["what"].strip()
-    outside = subject is not None and subject.i < figure.tokens[0].i
-    named = figure.named(subject) if outside and subject is not None else None
-    if named is None and not outside:
-        predicate = figure.verb
-        named = figure.named(predicate) if predicate.pos_ in ("NOUN", "PROPN") else None
-    obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
-    if outside and obj and (isinstance(named, str) or named is None):
-        named = figure.topic(EntityType.PRODUCT_CATEGORY)
-    return Binding(named or what, f"share of {what}", "measure.share", 0.65)
-
-
-def _share_noun(figure: Figure) -> Binding | None:
-    """ "a mobile share of 91%"."""
-    heads = [figure.anchor, *ancestors(figure.anchor)]
-    noun = next(
-        (
-            t
-            for t in heads
-            if is_in("vague_nouns", *forms(t)) or t.lemma_ in ("share", "rate", "discount", "penetration")
-        ),
-        None,
-    )
-    if noun is None:
-        return None
-    owner = (
-        figure.owner(noun) or figure.first_in([figure.verb], (EntityType.EVENT, *ACTORS), ranked=True) or figure.topic()
-    )
-    return Binding(owner, noun_phrase(noun, short=True), "measure.share", 0.6)
-
-
-def _copula(figure: Figure) -> Binding | None:
-    subject = own_subject(figure.verb)
-    if subject is None or subject.i >= figure.tokens[0].i:
-        return None
-    if is_in("measure_nouns", *forms(subject)):
-        return Binding(
-            figure.owner(subject) or figure.topic(), noun_phrase(subject, short=True), "measure.percent", 0.6
-        )
-    named = figure.named(subject) or figure.topic()
-    return Binding(named, "share of sales", "measure.percent", 0.45)

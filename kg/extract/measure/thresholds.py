@@ -19,6 +19,7 @@ _TOGETHER = re.compile(
 _EACH = re.compile(r"\bat\s+each\s+of\b|\b(?:by|for|at)\s+each\s+of\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:\w+[\s’-]+){1,8}$", re.IGNORECASE)
 _NEGATED = re.compile(r"^(?:no|none|never|not)\b|\b(?:no\s+\w+|never|nobody)\b[^,]*$", re.IGNORECASE)
+_CLAUSES = re.compile(r"[;:—–]|,\s+(?:and|but|while)\b")
 _OF_WHICH = re.compile(
     r"\b(?:brands|companies|merchants|businesses|stores|sellers|channels|products|retailers|enterprises)\b"
 )
@@ -88,11 +89,9 @@ def is_mark_of_many(figure: Figure) -> bool:
 
 def is_negated(figure: Figure) -> bool:
     """Whether the sentence denies the figure: "no brand has ever earned more than ..."."""
-    before = figure.before
-    return (
-        bool(re.match(r"(?:no|none|nobody|never)\b(?!\s+(?:fewer|less)\b)", before.lstrip(" “‘")))
-        and figure.quantity.kind in _MARKS
-    )
+    clause = _CLAUSES.split(figure.before)[-1]
+    denied = re.match(r"(?:no|none|nobody|never)\b(?!\s+(?:fewer|less)\b)", clause.lstrip(" “‘"))
+    return bool(denied) and figure.quantity.kind in _MARKS
 
 
 def is_headline_mark(figure: Figure) -> bool:
