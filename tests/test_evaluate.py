@@ -186,7 +186,7 @@ def test_of_blind_sets_only_the_mean_is_shown(gold: Path, tmp_path: Path) -> Non
     assert {row["set"] for row in rows} == {"fair", "mean of 1 unseen"}
     table = CliRunner().invoke(cli, ["evaluate", "--sets", str(gold.parent), "--ablation", "-f", "markdown"]).output
     steps = [line.split("|")[1].strip() for line in table.splitlines()[2:]]
-    assert steps[:2] == ["lexicon only, mean of 1 seen", "lexicon only, mean of 1 unseen"] and len(steps) == 8
+    assert steps[:2] == ["lexicon only, mean of 1 seen", "lexicon only, mean of 1 unseen"] and len(steps) == 10
     tsv = CliRunner().invoke(cli, [*command, "-f", "tsv"]).output.splitlines()
     assert tsv[0].split("\t") == ["set", "measure", "precision", "recall", "f1", "gold", "found"]
 

@@ -11,7 +11,7 @@ from kg.cli.messages import write_output
 from kg.cli.options import out_option
 from kg.errors import UsageError
 
-_PARTS = ("tagger", "parser", "reference")
+_PARTS = ("tagger", "parser", "masking", "reference")
 _FORMATS = ("table", "markdown", "tsv", "json")
 _PATH = click.Path(path_type=Path)
 

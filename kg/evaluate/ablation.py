@@ -10,9 +10,10 @@ from kg.evaluate.evaluation import Evaluation, Pair, evaluate
 from kg.evaluate.extraction import ExtractionOptions
 
 STEPS = (
-    ("lexicon only", frozenset({"tagger", "parser", "reference"})),
-    ("+ tagger", frozenset({"parser", "reference"})),
-    ("+ parser", frozenset({"reference"})),
+    ("lexicon only", frozenset({"tagger", "parser", "masking", "reference"})),
+    ("+ tagger", frozenset({"parser", "masking", "reference"})),
+    ("+ parser", frozenset({"masking", "reference"})),
+    ("+ masked parse", frozenset({"reference"})),
     ("+ reference", frozenset[str]()),
 )
 """Each step's name and the parts that are still switched off."""

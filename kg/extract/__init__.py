@@ -13,6 +13,9 @@ from kg.extract.quotations import find_quotations
 from kg.extract.relate.find import find_relations
 from kg.model import Document, Facts
 
+_MASKING = frozenset({"masking", "parser", "tagger"})
+"""What must not be switched off for the second parse."""
+
 
 def extract(
     document: Document,
@@ -27,7 +30,7 @@ def extract(
         lexicons: the user's name lists, which win over the built-in ones.
         model: an installed spaCy pipeline with Universal Dependencies labels instead of the one that ships.
         without: parts to switch off, to measure what they bring: ``tagger`` (with lemmas and the name recogniser),
-            ``parser`` (sentences then end at full stops), ``reference``.
+            ``parser`` (sentences then end at full stops), ``masking`` (the second parse), ``reference``.
 
     Raises:
         UsageError: a name list or the pipeline cannot be used.
@@ -39,7 +42,7 @@ def extract(
         document,
         tuple(entities),
         tuple(mentions),
-        tuple(find_relations(sentences, mentions, model)),
+        tuple(find_relations(sentences, mentions, model, masking=_MASKING.isdisjoint(without))),
         tuple(find_measurements(sentences, mentions)),
         tuple(find_quotations(document, sentences, mentions)),
         tuple((s.entry.key, s.span) for s in sentences),
