@@ -45,11 +45,21 @@ def rows(body: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Norvik hired 15,000 drivers and opened 12 new hubs.", ["Norvik|drivers|=15000 count", "Norvik|hubs|=12 count"]),
-        ("Revenue at Norvik climbed 14% to €2.3bn.", ["Norvik|growth in revenue|=14 percent", "Norvik|revenue|=2300000000 EUR"]),
+        (
+            "Norvik hired 15,000 drivers and opened 12 new hubs.",
+            ["Norvik|drivers|=15000 count", "Norvik|hubs|=12 count"],
+        ),
+        (
+            "Revenue at Norvik climbed 14% to €2.3bn.",
+            ["Norvik|growth in revenue|=14 percent", "Norvik|revenue|=2300000000 EUR"],
+        ),
         (
             "Online sales rose 8 percent to A$4.6 billion, while in-store sales fell 3 percent.",
-            ["Online sales|growth in|=8 percent", "Online sales|sales|=4600000000 AUD", "in-store sales|decline in|=3 percent"],
+            [
+                "Online sales|growth in|=8 percent",
+                "Online sales|sales|=4600000000 AUD",
+                "in-store sales|decline in|=3 percent",
+            ],
         ),
         (
             "Orders from Germany and France grew 40% and 25%, respectively.",
@@ -68,12 +78,18 @@ def rows(body: str) -> list[tuple[str, str, str]]:
         ("The app was downloaded more than 5m times.", ["app|downloaded|>5000000 count"]),
         ("Norvik cut prices by 20%.", ["Norvik|reduction in prices|=20 percent"]),
         ("Turnover at Plaza increased tenfold.", ["Plaza|growth in turnover|=10 times"]),
-        ("The typical shopper spent $180, $20 more than before.", ["shopper|spending|=180 USD", "shopper|increase in spending|=20 USD"]),
+        (
+            "The typical shopper spent $180, $20 more than before.",
+            ["shopper|spending|=180 USD", "shopper|increase in spending|=20 USD"],
+        ),
         (
             "Sales of kettles doubled, and those of lamps rose 70 percent.",
             ["kettles|growth in sales|=2 times", "lamps|growth in sales|=70 percent"],
         ),
-        ("Mobile made up 71% of traffic and 54% of orders.", ["Mobile|share of traffic|=71 percent", "Mobile|share of orders|=54 percent"]),
+        (
+            "Mobile made up 71% of traffic and 54% of orders.",
+            ["Mobile|share of traffic|=71 percent", "Mobile|share of orders|=54 percent"],
+        ),
         (
             "Footwear rose 35%; toys, 20%; and books, 5%.",
             ["Footwear|growth|=35 percent", "toys|growth|=20 percent", "books|growth|=5 percent"],
@@ -87,17 +103,32 @@ def rows(body: str) -> list[tuple[str, str, str]]:
         ("About 70 shops joined the quiet corner.", ["quiet corner|shops|~70 count"]),
         ("More than 250 merchants took part in the Harbour Fair.", ["Harbour Fair|merchants|>250 count"]),
         ("Box Return collected 4,300 tonnes of used packaging.", ["Box Return|used packaging|=4300 t"]),
-        ("Norvik planted 900 trees, offsetting 12 tons of carbon emissions.", ["Norvik|trees|=900 count", "Norvik|reduction in carbon emissions|=12 t"]),
+        (
+            "Norvik planted 900 trees, offsetting 12 tons of carbon emissions.",
+            ["Norvik|trees|=900 count", "Norvik|reduction in carbon emissions|=12 t"],
+        ),
         ("The charity raised £3.4m from 120 donors.", ["charity|funds|=3400000 GBP", "charity|donors|=120 count"]),
-        ("Plaza expects revenue of between $3 billion and $4 billion.", ["Plaza|revenue|=3000000000 USD", "Plaza|revenue|=4000000000 USD"]),
-        ("Norvik shipped 9 million parcels, 78% of which arrived early.", ["Norvik|parcels|=9000000 count", "|share of|=78 percent"]),
-        ("The Harbour Fair took in €3 million, against €2 million in the one-day event of 2029.", ["Harbour Fair|sales|=3000000 EUR", "event of 2029|sales|=2000000 EUR"]),
+        (
+            "Plaza expects revenue of between $3 billion and $4 billion.",
+            ["Plaza|revenue|=3000000000 USD", "Plaza|revenue|=4000000000 USD"],
+        ),
+        (
+            "Norvik shipped 9 million parcels, 78% of which arrived early.",
+            ["Norvik|parcels|=9000000 count", "|share of|=78 percent"],
+        ),
+        (
+            "The Harbour Fair took in €3 million, against €2 million in the one-day event of 2029.",
+            ["Harbour Fair|sales|=3000000 EUR", "event of 2029|sales|=2000000 EUR"],
+        ),
         ("No fair has been larger: Plaza counted twice as many stalls as before.", ["|stalls|=2 times"]),
         ("Eighty-seven brands exceeded 100 million yuan in sales.", ["brands over 100 million yuan|brands|=87 count"]),
-        ("The gala, watched by 240,000 viewers, featured 60 artists.", ["gala|viewers|=240000 count", "gala|artists|=60 count"]),
+        (
+            "The gala, watched by 240,000 viewers, featured 60 artists.",
+            ["gala|viewers|=240000 count", "gala|artists|=60 count"],
+        ),
         ("Shops in the old town, which reopened in May, doubled their hours.", ["|hours|=2 times"]),
     ],
-)  # fmt: skip
+)
 def test_reads_the_figures_of_a_press_sentence(text: str, expected: list[str]) -> None:
     found = rows(text)
     assert [r[2] for r in found] == [e.split("|")[2] for e in expected]

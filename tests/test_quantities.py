@@ -55,6 +55,8 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         ("a 20 MW plant on 3 hectares", [("=", "20", "MW"), ("=", "3", "ha")]),
         ("It took half an hour.", [("=", "0.5", "h")]),
         ("half a million people", [("=", "500000", "count")]),
+        ("within twenty working days", [("<", "20", "d")]),
+        ("over a five-day weekend", [("=", "5", "d")]),
         ("two dozen shops", [("=", "24", "count")]),
         ("RMB50 off every RMB400 spent", [("=", "50", "CNY")]),
     ],
@@ -90,6 +92,12 @@ def test_reads_value_unit_and_comparator(text: str, expected: list[tuple[str, st
         "4x4 cars, 64GB phones, 3M tape",
         "2. Open the box",
         "a ratio of 3:1",
+        "Belmar beat Costa 3 – 0 and drew 1-1.",
+        "in 508 BC and 776 BCE",
+        "He left when she was six.",
+        "How did you two meet?",
+        "as shown before [3, 4], in § 6 and in 1920–21",
+        "its 500 millionth parcel",
     ],
 )
 def test_leaves_out_figures_that_measure_nothing(text: str) -> None:

@@ -11,7 +11,8 @@ from kg.annotate.masking import parse_masked
 from kg.extract.dates import find_dates
 from kg.extract.masks import masks_of
 from kg.extract.relate.match import by_patterns, forms, matches
-from kg.extract.relate.pattern import Pattern, PatternError, load_patterns, read_patterns
+from kg.extract.relate.pattern import PHRASES, Pattern, PatternError, load_patterns, read_patterns
+from kg.extract.relate.roles import ROLES
 from kg.extract.relate.scene import build_scenes
 from kg.model import Entity, Relation
 from tests.marked_text import MarkedText, read_marked
@@ -86,3 +87,9 @@ def test_a_broken_pattern_is_refused_with_its_place(tmp_path: Path, change: str,
     with pytest.raises(PatternError, match=told) as raised:
         read_patterns(path)
     assert "runs.toml: pattern n" in str(raised.value)
+
+
+def test_the_documentation_lists_every_role() -> None:
+    told = (Path(__file__).parent.parent / "docs" / "relation-patterns.md").read_text(encoding="utf-8")
+    missing = {r for r in (*ROLES, *PHRASES) if f"`{r}`" not in told}
+    assert not missing

@@ -18,6 +18,7 @@ _CALLED = frozenset({"dubbed", "called", "named", "titled"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PASSIVE = frozenset({"obl:agent", "obl"})
 _APPOSED = frozenset({",", "(", "—", "–"})
+_INTRODUCING = frozenset({"including", "like", "as", "are", "–", "among", ":"})
 _SINGLE = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _COMPANY = frozenset({EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND})
 
@@ -125,8 +126,9 @@ def _listed(mention: NameMention, lexicon: Lexicon) -> Looks:
     doc, start = mention.sentence.tokens.doc, mention.sentence.tokens.start
     for i in range(mention.first - 1, max(start, mention.first - 22) - 1, -1):
         token = doc[i]
-        if token.lower_ in {"including", "like", "as", "are", "from", "–", "among", ":", "is"} and i > start:
-            for near in doc[max(start, i - 5) : i]:
+        if token.lower_ in _INTRODUCING and i > start:
+            reach = 2 if token.lower_ in {":", "–", "like"} else 5
+            for near in doc[max(start, i - reach) : i]:
                 kind = lexicon.type_of_head("plural", near.lower_)
                 if kind:
                     return [(kind, 6)]
@@ -135,6 +137,17 @@ def _listed(mention: NameMention, lexicon: Lexicon) -> Looks:
         if token.pos_ == "VERB" and token.lower_ not in {"including", "listed"}:
             break
     return []
+
+
+def _reversed(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``its online marketplace, X,``: the noun before the comma."""
+    comma, noun, behind = mention.token_before(), mention.token_before(2), mention.token_behind()
+    if comma is None or noun is None or comma.text not in {",", "—", "–"} or noun.pos_ != "NOUN":
+        return []
+    closed = behind is None or behind.text in {",", ".", "—", "–"}
+    kind = lexicon.type_of_head("apposition", noun.lower_)
+    definite = any(c.dep_ in {"nmod:poss", "det"} for c in noun.children)
+    return [(kind, 6)] if kind and closed and definite else []
 
 
 def _described(mention: NameMention, lexicon: Lexicon) -> Looks:

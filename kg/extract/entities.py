@@ -17,11 +17,13 @@ from kg.extract.reference import resolve_references
 from kg.extract.runs import JOINERS
 from kg.extract.themes import themes_of
 from kg.extract.typing import decide, vote
+from kg.extract.venues import find_venues
 from kg.model import Entity, EntityType, Mention, Merge
 
 _MERE = frozenset({"annual", "the", "a", "an"})
 _EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
 _MINIMUM = 0.5
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "final", "last"})
 _MARKS = frozenset('“”"‘(')
 _INITIAL = 0.65
 """How sure the type must be of one word that stands at the beginning of sentences only."""
@@ -40,6 +42,7 @@ def find_mentions(
     names = sorted([*names, *repeated_names(sentences, names, lexicon)], key=lambda n: n.span)
     drafts = find_festivals(sentences, names, lexicon)
     drafts += _named(names, {d.span for d in drafts}, lexicon)
+    drafts += find_venues(sentences, lexicon)
     for sentence in sentences:
         taken = [d.span for d in drafts if d.sentence is sentence and d.rule != "event.number"]
         drafts += find_nominals(sentence, lexicon, taken)
@@ -56,7 +59,8 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
     drafts = []
     small = (t.text for s in {id(n.sentence): n.sentence for n in names}.values() for t in s.tokens)
     written_small = Counter(t for t in small if t.islower())
-    written_large = Counter(n.text for n in names if n.first > n.sentence.tokens.start)
+    inner = (n for n in names if n.first > n.sentence.tokens.start and not n.sentence.is_headline)
+    written_large = Counter(n.text for n in inner)
     people: dict[str, list[str]] = {}
     for name in plain:
         if types[name.text] is EntityType.PERSON and len(name.text.split()) > 1:
@@ -72,9 +76,12 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
             here = [p for p in people.get(name.sentence.entry.key, []) if name.text in (p.split()[0], p.split()[-1])]
             root, reason = (roots[here[0]][0], "surname") if here else (root, reason)
         lone = " " not in name.text and not name.known and kind is not EntityType.PERSON
-        if lone and not written_large[name.text] and confidence < _INITIAL:
+        if lone and not written_large[name.text] and _is_ordinary(name.text.casefold(), lexicon):
             continue
-        if max(confidence, decided[root][1]) < _MINIMUM and not _is_plainly_name(name, written_large):
+        if lone and not written_large[name.text] and confidence < _INITIAL and not _acts(name):
+            continue
+        sure = max(confidence, decided[root][1]) >= _MINIMUM
+        if not sure and not _is_plainly_name(name, written_large) and not _acts(name):
             continue
         rule = "name.known" if name.known else "name.shape"
         sub = _EVENT_KINDS.get(root.split()[-1].casefold()) if kind is EntityType.EVENT else None
@@ -83,8 +90,21 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
     return drafts
 
 
+def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a head noun or a kind of goods, so that a capital at a sentence's beginning says nothing."""
+    heads = any(lexicon.type_of_head(section, word) for section in ("name", "apposition", "plural", "reference"))
+    return heads or lexicon.is_goods_word(word) or word in lexicon.trade["general"]
+
+
+def _acts(name: NameMention) -> bool:
+    """Whether a proper noun opens the sentence as the subject of the verb right behind it."""
+    token, behind = name.tokens[-1], name.token_behind()
+    opening = name.first == name.sentence.tokens.start and token.pos_ == "PROPN" and token.dep_ == "nsubj"
+    return opening and behind is not None and behind.pos_ in {"VERB", "AUX"} and not name.sentence.is_headline
+
+
 def _is_plainly_name(name: NameMention, written_large: Counter[str]) -> bool:
-    """Whether capitals alone make a name of it: proper nouns in mid-sentence, by themselves, outside quotation marks."""
+    """Whether capitals alone make a name of it: proper nouns in mid-sentence, by themselves, outside quotes."""
     before, behind = name.token_before(), name.token_behind()
     near = [t for t in (before, behind) if t is not None]
     if before is None or not all(t.pos_ == "PROPN" or t.text in JOINERS for t in name.tokens):
@@ -122,13 +142,13 @@ def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
     """Take "the gala" for another mention of the fuller event of that kind on the same day, else leave it out."""
     out = []
     for draft in drafts:
-        if draft.type is not EntityType.EVENT or not draft.rule.startswith("nominal.") or len(draft.name.split()) > 1:
+        if draft.type is not EntityType.EVENT or not draft.rule.startswith("nominal.") or not _is_bare(draft):
             out.append(draft)
             continue
         fuller = [
             d
             for d in drafts
-            if d.kind == draft.kind and draft.kind != "Event" and len(d.name.split()) > 1 and _same_day(d, draft)
+            if d.kind == draft.kind and draft.kind != "Event" and not _is_bare(d) and _same_day(d, draft)
         ]
         if fuller:
             near = min(
@@ -136,9 +156,15 @@ def _bare_events(drafts: Sequence[Draft]) -> list[Draft]:
                 key=lambda d: (d.sentence.entry is not draft.sentence.entry, abs(d.span.start - draft.span.start)),
             )
             out.append(replace(draft, key=near.key, name="", reason="definite-description"))
-        elif draft.kind == "PreSale" or _is_indefinite(draft):
+        elif draft.kind in {"PreSale", "SalesWindow"} or _is_indefinite(draft):
             out.append(draft)
     return out
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether a description leaves open which one is meant: "the gala", "the sales window"."""
+    words = draft.name.casefold().split()
+    return len(words) == 1 or (draft.kind == "SalesWindow" and not _ORDINALS & set(words) and len(words) < 3)
 
 
 def _is_indefinite(draft: Draft) -> bool:

@@ -104,13 +104,11 @@ def _numbered_windows(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     head = f"{doc[plural.i - 1].lower_} {plural.lower_[:-1]}"
     for token in doc[plural.i + 1 : end]:
         follower = doc[token.i + 1] if token.i + 1 < end else None
-        if token.lower_ in _ORDINALS and doc[token.i - 1].lower_ == "the":
-            if follower is None or follower.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
-                draft = describe(
-                    sentence, token.i, token.i, EntityType.EVENT, "nominal.saleswindow", 0.6, "SalesWindow"
-                )
-                name = f"{token.lower_} {head}"
-                yield replace(draft, key=name, name=name)
+        alone = follower is None or follower.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}
+        if alone and token.lower_ in _ORDINALS and doc[token.i - 1].lower_ == "the":
+            draft = describe(sentence, token.i, token.i, EntityType.EVENT, "nominal.saleswindow", 0.6, "SalesWindow")
+            name = f"{token.lower_} {head}"
+            yield replace(draft, key=name, name=name)
 
 
 def _series(sentence: Sentence) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from kg.extract.measure.coordination import baseline_of, other_end, subjects_of
 from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
-from kg.extract.measure.figure import TOPICS, Binding, Figure
+from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind
@@ -27,6 +27,7 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.DURATION: bind_duration,
     QuantityKind.PHYSICAL: bind_physical,
 }
+_CHANGE = re.compile(r"^(?:(?:growth|decline|reduction|increase) in|share of)\s+")
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -94,6 +95,8 @@ def _bound(figure: Figure) -> Iterator[Measurement]:
     binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
+    if binding.subject == UNKNOWN:
+        binding = replace(binding, subject=_CHANGE.sub("", binding.measure))
     binding = _with_mark(figure, binding)
     for subject in subjects_of(figure, binding):
         yield _measurement(figure, replace(binding, subject=subject))

@@ -18,6 +18,7 @@ _DEPARTMENT = frozenset(
     "consumer marketing operations strategy finance communications sales product technology affairs business".split()
 )
 _HALF_CAPITAL = re.compile(r"[A-Z][a-z]+-[a-z]+$")
+_GENERIC_EVENTS = frozenset({"cup", "olympics", "paralympics", "games", "awards", "marathon"})
 _FEATURES = frozenset("region river rainforest basin province county valley airport residents jungle".split())
 _WHOLE = frozenset({EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
@@ -82,6 +83,11 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
     if first > sentence.tokens.start and doc[first - 1].lower_ in _CALLED:
         return True
     if not any(m.known is not None and m.known.trusted for m in inside):
+        return True
+    if all(m.first > first for m in inside) and doc[first].text in lexicon.given and last - first <= 2:
+        return not any(m.known is not None and " " in m.text for m in inside)
+    kinds = {m.known.type for m in inside if m.known is not None}
+    if doc[last].lower_ in _GENERIC_EVENTS and kinds <= {EntityType.EVENT, EntityType.PLACE}:
         return True
     if any(m.last == last for m in inside):
         return False

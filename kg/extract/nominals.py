@@ -31,7 +31,11 @@ def find_nominals(sentence: Sentence, lexicon: Lexicon, taken: list[Span]) -> li
 
 def _explains(draft: Draft, taken: list[Span]) -> bool:
     """Whether an initiative's description stands right behind a name: "Box Return philanthropic program"."""
-    return draft.type is EntityType.INITIATIVE and any(0 <= draft.span.start - s.end <= 2 for s in taken)
+    if draft.type is not EntityType.INITIATIVE:
+        return False
+    text, offset = draft.sentence.tokens.doc.text, draft.sentence.offset
+    between = [text[s.end - offset : draft.span.start - offset] for s in taken if s.end <= draft.span.start]
+    return any(gap.strip(' ”"’') in {"", ", a", ", an", ", the"} for gap in between)
 
 
 def _overlap(a: Span, b: Span) -> bool:

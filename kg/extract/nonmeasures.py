@@ -44,6 +44,8 @@ _DATES = (
     r"['’]\d\d\b",
     r"\b\d{2,4}s\b",
     r"\bday\s+(?:\d+|one|two|three)\b",
+    r"\b\d{1,4}\s*(?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)|\bAD\s*\d{1,4}\b|\bc\.\s?\d{3,4}\b",
+    r"\b(?:you|us|them|we|they|all)\s+(?:two|three|four|five)\b(?!\s+(?:percent|million|billion|thousand|hundred))",
 )
 _TIMES = (
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?!\d)(?=\s*(?:[ap]\.?m|CST|GMT|EST|PST|UTC|PT|ET|BST|hrs)\b)",
@@ -52,6 +54,8 @@ _TIMES = (
 )
 _AGES = (
     r"\b(?:[Hh]e|[Ss]he)\s+(?:is|was|turned|turns)\s+\d{1,3}\b(?=[.,;]|\s+(?:and|when|at)\b)",
+    r"\b(?:[Hh]e|[Ss]he|I)\s+(?:was|turned)\s+(?:only\s+|just\s+)?(?:\w+teen|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d\d)"
+    r"(?=[.,;]|\s+(?:and|when|so|but|at)\b)",
     r"\b(?:aged?|ages)\s+(?:of\s+|between\s+|over\s+|under\s+)?\d+(?:\s*(?:to|-|–|and)\s*\d+)?",
     r"\b[\w]+(?:-|\s)(?:years?|months?)(?:-|\s)olds?\b",
     r"\b\d+(?:\s*(?:to|-|–)\s*\d+)?(?:-|\s)(?:years?|months?)(?:-|\s)olds?\b",
@@ -64,6 +68,7 @@ _NAMES = (
     r"(?<![$€£¥￥B\w.])(?:1[0-2]|[1-9])\.(?:0?[1-9]|[12]\d|3[01])\b(?!\s*(?:%|percent|per\scent|times|hundred|thousand|million|billion|trillion|mn\b|bn\b|[mk]\b|"
     r"hours|days|minutes|seconds|kg|grams|tons|tonnes|to\s+\d|[-–]\d))(?<!\.\d(?=\s[a-z]))",
     r"\b\d+(?:st|nd|rd|th)\b(?:[- ](?:annual|Gen(?:eration)?|edition|anniversary))?",
+    r"\b[\d,.]+[\s-](?:hundred|thousand|million|billion)th\b",
     r"(?<![A-Za-z$€£¥￥\d.,])\d+(?:Gen|G|D|K|VIPs?|GB|TB|MB|Hz|MP|mAh)\b",
     r"(?<![\w.,])3M\b|\b\d+[xX×]\d+\b|\b911\s+calls?\b",
     r"\b\d{2,4}(?=\s+(?:[Mm]id-[Yy]ear\s+)?(?:[Ss]hopping\s+|[Ss]ales\s+)?(?:[Ff]estival|[Ss]ale|[Gg]ala|[Cc]arnival|[Cc]ampaign)\b)",
@@ -88,6 +93,8 @@ _SCORES = (
     rf"\b\d{{1,3}}\s?[-–:]\s?\d{{1,3}}(?=\s+(?:\w+\s+)?(?:{either('contests')})\b)",
     rf"(?<=\b)(?:{either('contests')})\s+(?:(?:by|at|of|it|them|with|the|a)\s+|[A-Z]\w+\s+){{0,3}}\d{{1,3}}\s?[-–:]\s?\d{{1,3}}\b(?!\s*(?:%|percent))",
     r"\b\d{1,4}:\d{1,4}\b",
+    r"\[\s*\d{1,3}(?:\s*[-–,]\s*\d{1,3})*\s*\]|§+\s*\d+|\bOp\.\s?\d+|\b[12]\d{3}\s?[-–]\s?\d\d\b(?![\d%])",
+    r"(?<![$€£¥￥\d.,\w-])\d{1,2}(?:\s[-–]\s|[-–])\d{1,2}(?![\d%.,]?\d|%)(?=\s*(?:[,;)]|\.(?:\s|$)|$|[A-Z][a-z]|(?:up|down|on|with|at|against|over|to)\b))",
     r"(?:^|(?<=\n))\s*\d{1,2}[.)]\s+(?=[A-Z“])",
 )
 _PERIODS = (

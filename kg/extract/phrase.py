@@ -82,14 +82,18 @@ def with_complement(head: Token, sentence: Sentence, prepositions: frozenset[str
             break
         if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "NUM" and "." in token.text):
             last = token.i
-        elif token.pos_ not in {"ADJ", "DET", "CCONJ"} and token.text != "-" and token.dep_ != "amod":
-            if token.lower_ not in prepositions | {"of"} or token.lower_ == "for":
-                break
+        elif (
+            token.pos_ not in {"ADJ", "DET", "CCONJ"}
+            and token.text != "-"
+            and token.dep_ != "amod"
+            and (token.lower_ not in prepositions | {"of"} or token.lower_ == "for")
+        ):
+            break
     return last
 
 
 def with_clause(head: Token, sentence: Sentence, limit: int = 14) -> int:
-    """The index of the last noun of the clause behind the head (``that cuts waste``, ``to cut waste``), or the head's."""
+    """The index of the last noun of the clause behind the head (``that cuts waste``, ``to cut it``), or the head's."""
     doc, end = head.doc, min(sentence.tokens.end, head.i + limit)
     opener = doc[head.i + 1].lower_ if head.i + 2 < end else ""
     if opener not in {"that", "to"} or (opener == "to" and doc[head.i + 2].pos_ != "VERB"):

@@ -41,8 +41,8 @@ _FOLDS = dict(
     "hundred": 100,
 }
 _RATE = re.compile(r"\s+[\w -]{0,40}?\b(?:a|per|each|every)\s+(second|minute|hour|day)\b")
-_FULL = re.compile(r"\s(?:full|whole|straight|short)\b")
-_PERIOD = re.compile(r"^over\s+(?:the|its|their)\b", re.IGNORECASE)
+_FULL = re.compile(r"\s(?:full|whole|straight|short|working|business|calendar|consecutive|extra|more)\b")
+_PERIOD = re.compile(r"^over\s+(?:(?:the|its|their)\b|(?:an?\s+)?[\w.]+-)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–|—)\s?")
 _HALVED = re.compile(
     r"\b(?:halved|halving|cut in half|(?P<hour>half an hour)|(?P<more>an hour and a half))\b", re.IGNORECASE
@@ -135,7 +135,8 @@ def _quantity(text: str, core: Span, value: Decimal, unit: Unit) -> Quantity:
     end = core.end
     if comparator == EQUAL:
         comparator, end = lexicon.after(text, core.end)
-    if comparator == ">" and unit.kind is QuantityKind.DURATION and _PERIOD.search(text[start : core.start]):
+    over_days = unit.kind is QuantityKind.DURATION and _PERIOD.search(text[start : core.end])
+    if comparator == ">" and over_days:
         comparator, start = EQUAL, core.start
     rate = _RATE.match(text, core.end) if unit.kind is QuantityKind.COUNT else None
     value = value.to_integral() if value == value.to_integral() else value.normalize()

@@ -160,7 +160,7 @@ def _worth(figure: Figure) -> Binding | None:
 def _measured_subject(figure: Figure) -> Binding | None:
     """ "GMV reached X", "sales of Y came to X": the clause's subject names the measure."""
     verb = figure.verb
-    subject = own_subject(verb) or subject_of(verb)
+    subject = _estimated(figure, verb) or own_subject(verb) or subject_of(verb)
     if subject is None or subject.lower_ == "sale" or not is_in("measure_nouns", *forms(subject)):
         return None
     measure = noun_phrase(subject, short=True)
@@ -170,6 +170,14 @@ def _measured_subject(figure: Figure) -> Binding | None:
     if isinstance(owner, Entity) or (owner is not None and measure != "GMV"):
         return Binding(owner, measure, "measure.amount", 0.75)
     return Binding(figure.topic(EntityType.EVENT), measure, "measure.amount", 0.7)
+
+
+def _estimated(figure: Figure, verb: Token) -> Token | None:
+    """The object of "estimated sales at $3 million", which is what the amount measures."""
+    if not re.search(r"\b(?:at|to be)\s+$", figure.before):
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i), None)
+    return thing if thing is not None and is_in("measure_nouns", *forms(thing)) else None
 
 
 def _per(figure: Figure) -> Binding | None:
@@ -230,6 +238,8 @@ def bind_physical(figure: Figure) -> Binding | None:
     if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
         what = carbon[0].strip() if carbon else (match["what"] if match else "amount")
         subject = subject_of(verb) if verb is not None else None
+        if subject is not None and subject.i in {t.i for t in figure.tokens}:
+            subject = None
         named = figure.named(subject) if subject is not None else None
         return Binding(
             named or _used(figure, verb) or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, phrase_head, subject_of
+from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
+from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
+from kg.extract.measure.counts import counted_before
+from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.shares import predicated, share_noun, share_of
 from kg.extract.measure.words import is_in, stems, table
@@ -17,29 +21,33 @@ from kg.model import EntityType
 
 _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"\s+(?:more|higher|greater|larger|up|above|faster|as\s+(?:many|much|fast|high|large|big))\b", re.IGNORECASE
-)
-_LESS = re.compile(r"\s+(?:less|lower|fewer|smaller|down|below)\b", re.IGNORECASE)
-_UP_BEFORE = re.compile(r"\b(?:up|by)\s+$|\bup\s+(?:by|to)\s+$")
-_DOWN_BEFORE = re.compile(r"\bdown\s+(?:by\s+)?$")
-_BY = re.compile(r"\bby\s+(?:(?:as much as|up to|between|an average of|an average)\s+)?(?:[\d.]+\s+(?:to|and|or)\s+)?$")
 _GAPPED = re.compile(
     r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
-    r"(?:,|['’]s|\s+by|\s+up)\s+(?:by\s+)?$"
+    r"(?:,|['’]s|\s+by|\s+(?P<side>up|down))\s+(?:by\s+)?$"
 )
-_AS_MANY = re.compile(
-    r"\s+(?:as\s+(?:many|much)|the(?:\s+number\s+of)?)\s+(?P<what>[\w’ -]+?)(?=\s+(?:as|than|of|in|on|from)\b|[,.;])"
+_PREPOSITION = re.compile(r"^(?:(?:with|while|and|but|as|the|its|their)\s+)+", re.IGNORECASE)
+_TIMES_WHAT = re.compile(
+    r"\s+(?:last year[’']s|the previous year[’']s|the year-ago)\s+(?P<what>[a-z]+(?:\s[a-z]+)?)(?=[.,;]|\s|$)"
 )
+_TO = re.compile(r"(?<!\d )(?<!% )(?<!up )(?<!percent )\bto\s+$")
+_LEVEL = re.compile(r"^(?:growth|decline|reduction) in\s+(?=\S)")
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
 def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
-    for rule in (_discount, _as_many, _gapped, _after_amount, _share_unchanged, _small_clause, _changed_object,
-                 _growth_noun, _growth, share_noun, predicated):  # fmt: skip
+    for rule in _RULES:
         if binding := rule(figure):
-            return binding
+            return replace(binding, measure=_LEVEL.sub("", binding.measure)) if _is_level(figure) else binding
+    if (noun := counted_before(figure)) is not None:
+        things = noun_phrase(noun, short=True)
+        return Binding(things, f"share of {things}", "measure.percent-of-count", 0.5)
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _is_level(figure: Figure) -> bool:
+    """Whether the percentage is where a change ends ("dropped to 56 percent"), not how large it is."""
+    return figure.quantity.unit == "percent" and _TO.search(figure.before) is not None
 
 
 def _share_unchanged(figure: Figure) -> Binding | None:
@@ -51,51 +59,6 @@ def _share_unchanged(figure: Figure) -> Binding | None:
 def _discount(figure: Figure) -> Binding | None:
     match = _OFF.match(figure.after)
     return Binding(figure.topic(*ACTORS, EntityType.EVENT), "discount", "measure.discount", 0.6) if match else None
-
-
-def _as_many(figure: Figure) -> Binding | None:
-    if figure.quantity.unit != "times" or not (
-        match := re.match(
-            r"\s+as\s+(?:many|much)\b\s*(?P<what>(?:[\w’-]+\s)*?)(?=as\b|in\b|than\b|from\b)", figure.after
-        )
-    ):
-        return None
-    if what := match["what"].strip():
-        return Binding(
-            figure.topic(EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.EVENT), what, "measure.as-many", 0.6
-        )
-    subject = subject_of(figure.verb)
-    named = figure.named(subject) if subject is not None else None
-    spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
-    if spent is not None:
-        return Binding(named or figure.topic(), f"growth in {spent}", "measure.as-much", 0.5)
-    return Binding(named or figure.topic(), _antecedent(figure), "measure.as-many", 0.5)
-
-
-def _antecedent(figure: Figure) -> str:
-    """The noun that "twice as many" leaves out: the plural named last before it."""
-    nouns = [
-        t for t in figure.sentence.tokens if t.i < figure.tokens[0].i and t.pos_ == "NOUN" and t.text.endswith("s")
-    ]
-    return nouns[-1].text if nouns else "number"
-
-
-def changed(figure: Figure) -> str | None:
-    """ "growth in" or "decline in" by the nearest word of change above the figure."""
-    if _DOWN_BEFORE.search(figure.before):
-        return "decline in"
-    if re.search(r"\bup\s+(?:by\s+)?$", figure.before):
-        return "growth in"
-    for token in [figure.anchor, *ancestors(figure.anchor)]:
-        if is_in("down", *forms(token)) or is_in("down_nouns", *forms(token)):
-            return "decline in"
-        if is_in("up", *forms(token)) or is_in("up_nouns", *forms(token)):
-            return "growth in"
-        if is_in("reduce", *forms(token)) and token.pos_ == "VERB":
-            return "reduction in"
-    if _LESS.match(figure.after):
-        return "decline in"
-    return "growth in" if _MORE.match(figure.after) or figure.quantity.unit == "times" else None
 
 
 def _gapped(figure: Figure) -> Binding | None:
@@ -113,53 +76,16 @@ def _gapped(figure: Figure) -> Binding | None:
         token = token.doc[token.i - 1]
     if model is None or token.ent_type_ == "DATE":
         return None
-    owner = figure.mention_at(token) or match["what"].strip()
+    what = _PREPOSITION.sub("", match["what"].strip())
+    owner = figure.mention_at(token) or what
+    if match["side"]:
+        direction = "growth in" if match["side"] == "up" else "decline in"
+        return Binding(owner, f"{direction} {what}", "measure.gapped", 0.6)
     head = model.measure.split(" in ", 1)[0]
     whole = isinstance(owner, str) and is_in("measure_nouns", *owner.split()[-1:], *stems(owner.split()[-1]))
     return Binding(
         owner, f"{head} in {owner}" if whole and " in " in model.measure else model.measure, "measure.gapped", 0.6
     )
-
-
-def _small_clause(figure: Figure) -> Binding | None:
-    """ "shops saw their sales double": what is seen to change is the measure, who sees it its owner."""
-    tokens = list(figure.sentence.tokens.doc[figure.sentence.tokens.start : figure.tokens[0].i])
-    seen = next((t for t in reversed(tokens[-8:]) if t.pos_ == "VERB" and "see" in forms(t)), None)
-    if seen is None or any(t.text in ",;" for t in tokens if t.i > seen.i):
-        return None
-    head = phrase_head([t for t in tokens if t.i > seen.i])
-    subject = subject_of(seen)
-    if head is None or subject is None:
-        return None
-    owner = figure.named(subject) or figure.topic()
-    before = head.doc[head.i - 1]
-    risen = before.pos_ == "NOUN" and (is_in("up", *forms(head)) or is_in("down", *forms(head)))
-    measure = noun_phrase(before if risen else head, short=True)
-    direction = changed(figure) or "growth in"
-    return Binding(owner, f"{direction} {_unowned(measure)}", "measure.saw", 0.65)
-
-
-def _changed_object(figure: Figure) -> Binding | None:
-    """ "cut prices by 20%", "raised wages by 5%": the change of the verb's object, by its subject."""
-    if not _BY.search(figure.before):
-        return None
-    verb = next((t for t in (figure.verb, *ancestors(figure.anchor)) if t.pos_ == "VERB"), None)
-    if verb is None or not (is_in("reduce", *forms(verb)) or is_in("raise", *forms(verb))):
-        return None
-    between = [t for t in verb.doc[verb.i + 1 : figure.tokens[0].i] if t.i > verb.i]
-    thing = phrase_head(between)
-    if thing is None:
-        return None
-    subject = subject_of(verb)
-    owner = figure.named(subject) if subject is not None and subject.i < verb.i else None
-    direction = "reduction in" if is_in("reduce", *forms(verb)) else "growth in"
-    first = next(t.i for t in between if t.pos_ not in ("DET", "PRON", "ADP", "ADV"))
-    measure = thing.doc[min(first, thing.i) : thing.i + 1].text
-    return Binding(owner or figure.topic(), f"{direction} {_unowned(measure)}", "measure.changed-object", 0.65)
-
-
-def _unowned(measure: str) -> str:
-    return re.sub(r"^(?:their|its|his|her|our|the)\s+", "", measure)
 
 
 def _after_amount(figure: Figure) -> Binding | None:
@@ -198,6 +124,8 @@ def _growth(figure: Figure) -> Binding | None:
     if change is None:
         return None
     subject = _subject_before(figure)
+    if subject is not None and (times := _TIMES_WHAT.match(figure.after)):
+        return Binding(figure.named(subject) or figure.topic(), f"growth in {times['what']}", "measure.growth", 0.6)
     if subject is None or subject.i in {t.i for t in figure.tokens}:
         return Binding(figure.topic(EntityType.EVENT, *ACTORS), f"{change} sales", "measure.growth", 0.4)
     return _changed_subject(figure, change, subject)
@@ -206,13 +134,27 @@ def _growth(figure: Figure) -> Binding | None:
 def _subject_before(figure: Figure) -> Token | None:
     """The subject of the nearest verb of change before the figure, looked for in the words where the parse has none."""
     start = figure.sentence.tokens.start
+    if figure.anchor.pos_ == "VERB" and figure.quantity.unit == "times":
+        before = figure.sentence.tokens.doc[start : figure.tokens[0].i]
+        return own_subject(figure.anchor) or phrase_head(list(before)) or subject_of(figure.verb)
     for token in reversed(list(figure.sentence.tokens.doc[start : figure.tokens[0].i])):
         if token.text in ",;" and figure.quantity.unit != "times":
             break
         if token.pos_ == "VERB" and (is_in("up", *forms(token)) or is_in("down", *forms(token))):
             subject = own_subject(token)
+            if (nearer := _after_and(figure, token)) is not None:
+                return nearer
             return subject if subject is not None and subject.i < token.i else _first_noun_before(figure, token)
     return None if figure.verb.lemma_ in _REPORTING else subject_of(figure.verb)
+
+
+def _after_and(figure: Figure, verb: Token) -> Token | None:
+    """The noun of ", and Y rose", where the parse makes X of "X doubled, and Y rose" the subject of both."""
+    run = list(takewhile(lambda t: t.pos_ in _NOMINAL, reversed(list(verb.doc[figure.sentence.tokens.start : verb.i]))))
+    first = run[-1].i - 2 if run else -1
+    if first < figure.sentence.tokens.start or verb.doc[first].text != "," or verb.doc[first + 1].pos_ != "CCONJ":
+        return None
+    return phrase_head(run[::-1])
 
 
 def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
@@ -237,10 +179,16 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
             "sales" if named is None or figure.mention_at(subject) is not None else noun_phrase(subject, short=True)
         )
         obj = next(
-            (c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i > figure.anchor.i),
+            (
+                c
+                for c in figure.verb.children
+                if c.dep_ == "obj" and c.pos_ == "NOUN" and c.i != figure.anchor.i and c.i > figure.anchor.i
+            ),
             None,
         )
         measure = noun_phrase(obj, short=True) if obj is not None else measure
+        spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+        measure = spent if spent is not None and obj is None else measure
         return Binding(named or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     owner: Subject | None
     if is_in("vague_nouns", *forms(subject)):
@@ -253,3 +201,21 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
         clause_subject = figure.first_in([figure.verb], (EntityType.EVENT, *ACTORS), ranked=True)
         owner = clause_subject or figure.topic()
     return Binding(owner, f"{change} {noun_phrase(subject, short=True)}", "measure.growth", 0.75)
+
+
+_RULES = (
+    _discount,
+    as_many,
+    bracketed,
+    noun_in,
+    _gapped,
+    _after_amount,
+    _share_unchanged,
+    small_clause,
+    changed_object,
+    _growth_noun,
+    _growth,
+    share_noun,
+    predicated,
+)
+"""What a figure may be, the surest first."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.measure.words import is_in, stems
+from kg.extract.measure.words import is_in, stems, table
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset(
@@ -31,6 +31,10 @@ _CLAUSAL = frozenset(
         "mark",
         "list",
     }
+)
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+_OPENERS = frozenset(
+    "also then now here there once soon later last first more most still just even again instead".split()
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _MISLABELLED = frozenset(
@@ -69,11 +73,30 @@ def own_subject(verb: Token) -> Token | None:
         return beyond
     if verb.pos_ != "VERB" and not is_in("amount_verbs", *forms(verb)):
         return None
-    left = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
-    if left is not None and verb.dep_ in ("amod", "compound") and left.pos_ in _NOUNS and verb.text.endswith("ed"):
+    if (left := _noun_left(verb)) is not None:
         return left
     nouns = [c for c in verb.children if c.i < verb.i and c.pos_ in _NOUNS and c.dep_ in _MISLABELLED]
     return next((c for c in reversed(nouns) if not any(g.dep_ == "case" for g in c.children)), None)
+
+
+def _noun_left(verb: Token) -> Token | None:
+    """The noun right before a past tense that the parse took for a modifier, or the lone word before it."""
+    if verb.i <= verb.sent.start:
+        return None
+    left = verb.doc[verb.i - 1]
+    opening = (
+        left.i == verb.sent.start and left.pos_ in ("ADJ", "ADV", "X") and left.dep_ in ("advmod", "amod", "compound")
+    )
+    past = verb.text.endswith("ed") or verb.lower_ in table("irregular")
+    if opening and past and verb.pos_ == "VERB" and not left.text.endswith("ly") and left.lower_ not in _OPENERS:
+        return left
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and past and verb.head.i == left.i:
+        return verb.head
+    if verb.dep_ not in ("amod", "compound") or left.pos_ not in _NOUNS or not past:
+        return None
+    while left.dep_ in ("nmod", "compound", "flat", "nmod:poss") and left.head.i < left.i:
+        left = left.head
+    return left
 
 
 def _past_source(subject: Token) -> Token:
@@ -97,10 +120,16 @@ def _subject_beyond(verb: Token) -> Token | None:
     opening = [
         i for i in range(start + 1, close.i - 1) if doc[i].text == close.text or {doc[i].text, close.text} <= _DASHES
     ]
-    relative = [i for i in opening if doc[i + 1].lower_ in ("which", "who", "whose", "where")]
-    if not opening or (close.text == "," and not relative):
+    aside = [i for i in opening if doc[i + 1].lower_ in _RELATIVES or _is_verbless(doc[i + 1 : close.i])]
+    if not opening or (close.text == "," and not aside):
         return None
-    return phrase_head(list(doc[start : (relative or opening)[-1]]))
+    return phrase_head(list(doc[start : (aside or opening)[-1]]))
+
+
+def _is_verbless(tokens: Iterable[Token]) -> bool:
+    """Whether an aside is a prepositional phrase: ", at $3 million,"."""
+    found = list(tokens)
+    return found[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in found)
 
 
 def phrase_head(tokens: Sequence[Token]) -> Token | None:
@@ -165,7 +194,7 @@ def noun_phrase(head: Token, *, after: int = -1, short: bool = False) -> str:
         return head.text
     first, last = run[0], run[-1]
     tokens = {t.i for t in run}
-    text = "".join(t.text_with_ws for t in head.doc[first.i : last.i + 1] if t.i in tokens)
+    text = "".join(t.text_with_ws if t.i in tokens else " " for t in head.doc[first.i : last.i + 1])
     return re.sub(r"[’']s$", "", " ".join(text.split()).strip(" ,;:—–"))
 
 
@@ -176,7 +205,7 @@ def _kept(head: Token, short: bool) -> Iterator[Token]:
             continue
         if child.dep_ == "conj" and (short or child.pos_ in _VERBAL):
             continue
-        if short and child.i > head.i:
+        if (short and child.i > head.i) or (child.dep_ == "nummod" and child.i < head.i):
             continue
         yield from _whole(child)
 

@@ -17,10 +17,20 @@ from kg.model import Entity, EntityType
 _OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
            EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _TIMES = frozenset({"day", "period", "weekend", "holiday"})
+_UNNAMED = "number"
+_BARE = re.compile(r"\d{1,4}|[a-z]+")
 _PEOPLE = frozenset({"people", "company", "consumer", "user", "shopper", "customer"})
 _VENUES = (EntityType.PLATFORM, EntityType.INITIATIVE)
 _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|these|those|its|their|all)\s+)+([a-z]+s)\b|\s+of\s+(?:them|which|whom)\b")
-_OF_OTHERS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+([a-z]+s)\b")
+_OF_OTHERS = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:[\d,]+|\w+)\s+(?:[a-z-]+\s+){0,3}?([a-z]+s)\b"
+    r"(?=[,.;]|\s+(?:in|on|at|of|to|and|with|for|were|are|have|had|that|who|which)\b|$)"
+)
+_BROUGHT_TO = re.compile(
+    r"\b(?:bring\w*|brought|took|taking|lift\w*|push\w*|rais\w*|expand\w*|swell\w*)\s+(?:(?:the|its|their|his|her)\s+)?"
+    r"(?P<what>(?:[a-z-]+\s){0,2}?[a-z-]+)\s+to\s+$"
+)
+_RISE_OF = re.compile(r"\b(increase|rise|growth|gain|jump|surge|decrease|decline|drop|fall)\s+of\s+$")
 _COLLECTIVE = re.compile(
     r"\b(staff|team|workforce|fleet|network|crowd|audience|membership|cast|readership|total)\s+of\s+$"
 )
@@ -40,6 +50,8 @@ def bind_count(figure: Figure) -> Binding | None:
     """What is counted, and at, by or of whom."""
     noun = figure.noun
     measure = _measure(figure, noun)
+    if measure == _UNNAMED and _BARE.fullmatch(figure.quantity.span.of(figure.text)):
+        return None
     if figure.quantity.rate:
         return Binding(_rated(figure), f"{measure} per {figure.quantity.rate}", "measure.rate", 0.7)
     if noun is not None and (described := _restricted(figure, noun, measure)):
@@ -55,6 +67,10 @@ def _measure(figure: Figure, noun: Token | None) -> str:
         subject = subject_of(figure.verb)
         if (match := _OF_THESE.match(figure.after)) and match[1]:
             return match[1]
+        if match := _BROUGHT_TO.search(figure.before):
+            return match["what"] if not is_in("vague_nouns", *match["what"].split()[-1:]) else _elided(figure)
+        if match := _RISE_OF.search(figure.before):
+            return f"{match[1]} in {_elided(figure)}"
         if (match := _OF_OTHERS.match(figure.after)) or (match := _COLLECTIVE.search(figure.before)):
             return match[1]
         if figure.quantity.rate and subject is not None:
@@ -103,7 +119,7 @@ def _elided(figure: Figure) -> str:
     subject = subject_of(figure.verb)
     if subject is not None and subject.pos_ == "NOUN" and subject.i < figure.tokens[0].i:
         return _measured(subject)
-    return "number"
+    return _UNNAMED
 
 
 def counted_before(figure: Figure) -> Token | None:
@@ -134,9 +150,11 @@ def _rated(figure: Figure) -> Subject:
 def _subject(figure: Figure, noun: Token) -> Subject:
     entity = figure.mention_at(noun)
     if entity is not None and entity.type in _OWNERS:
-        return entity
+        return _user(figure, entity) or entity
     if (target := joined(figure, noun)) is not None:
         return target
+    if (owner := _owned(figure, noun)) is not None:
+        return owner
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
     if _OF_WHICH.search(figure.before):
         return _of_actor(figure, clause_of(verb.head) if verb.head.i != verb.i else verb, noun)
@@ -145,6 +163,36 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     if (place := _oblique_to(figure, verb, noun)) is not None:
         return place
     return _of_actor(figure, verb, noun)
+
+
+def _user(figure: Figure, entity: Entity) -> Entity | None:
+    """Who deploys things of a kind: those counted as bought or sold are the kind's own."""
+    verb = figure.verb
+    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not is_in("deploying", *forms(verb)):
+        return None
+    doing = actor(figure, verb, _OWNERS)
+    return doing if isinstance(doing, Entity) else None
+
+
+def _owned(figure: Figure, noun: Token) -> Subject | None:
+    """ "the app's 80 users", "90 units of the phone", "the number of sellers tripled to 45"."""
+    if noun.i == figure.anchor.i:
+        subject = subject_of(figure.verb)
+        measured = subject is not None and subject.i < noun.i and is_in("measure_nouns", *forms(subject))
+        return figure.owner(subject) if measured and subject is not None else None
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if owner is None and noun.dep_ == "nmod" and any(c.lower_ == "with" for c in noun.children):
+        owner = noun.head if noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < figure.tokens[0].i else None
+    if owner is None and is_in("packs", *forms(noun)):
+        owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
+    if owner is None or is_in("generic", *forms(owner)):
+        return None
+    entity = figure.mention_at(owner)
+    return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+
+
+def _is_of(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "of" for c in token.children)
 
 
 def _acts(figure: Figure, verb: Token, noun: Token) -> bool:
@@ -195,7 +243,7 @@ def _oblique_to(figure: Figure, verb: Token, noun: Token) -> Subject | None:
     start = figure.sentence.offset + offer.idx + len(offer.text)
     here = (m.entity for m in figure.mentions if start <= m.evidence.span.start < start + len(match[0]))
     entity = next((e for e in here if e.type in (EntityType.INITIATIVE, EntityType.PLATFORM)), None)
-    return entity or match["what"]
+    return entity or re.sub(r"^[\d,.]+\s+", "", match["what"])
 
 
 def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:

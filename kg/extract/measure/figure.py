@@ -117,7 +117,11 @@ class Figure:
         doc = self.sentence.tokens.doc
         while i > start and doc[i].pos_ in ("ADV", "DET"):
             i -= 1
-        if i <= start or doc[i].dep_ in _CLAUSE_HEADS or doc[i - 1].pos_ not in ("NOUN", "PROPN", "PRON", "AUX"):
+        if (
+            i <= start
+            or doc[i].dep_ in _CLAUSE_HEADS
+            or (doc[i - 1].pos_ not in ("NOUN", "PROPN", "PRON", "AUX") and i - 1 > start)
+        ):
             return None
         token = doc[i]
         mistaken = token.pos_ in ("NOUN", "PROPN", "ADJ") and token.head.i >= token.i
@@ -200,6 +204,8 @@ class Figure:
         entity = self.mention_at(token)
         if entity is not None and entity.type not in _SKIPPED:
             return entity
+        if token.pos_ in ("SYM", "NUM"):
+            return None
         if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
             return self.named(thing)
         if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):
@@ -217,6 +223,7 @@ class Figure:
                 child in self.tokens
                 or child.dep_ not in _OWNING
                 or child.pos_ in ("SYM", "NUM")
+                or any(q.core.start <= child.idx < q.core.end for q in self.siblings)
                 or child.ent_type_ == "DATE"
                 or child.lemma_ in ("year", "month", "day", "week")
             ):
@@ -231,4 +238,4 @@ class Figure:
 
 
 _CLAUSE_HEADS = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "nsubj", "obj"})
-_OWNING = {"nmod:poss": 0, "nmod": 1, "acl": 9, "compound": 2}
+_OWNING = {"nmod:poss": 0, "nmod": 1, "compound": 2, "obl": 3}

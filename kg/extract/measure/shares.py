@@ -54,7 +54,10 @@ def _group(figure: Figure, what: str) -> str:
         noun = counted_before(figure)
         return noun_phrase(noun, short=True) if noun is not None else what
     start = figure.text.index(what, figure.quantity.core.end)
-    inside = [t for t in figure.sentence.tokens if start < t.idx < start + len(what)]
+    inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
+    if inside and inside[0].pos_ == "AUX" and (counted := counted_before(figure)) is not None:
+        return noun_phrase(counted, short=True)
+    inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound")), None)
     return what if verb is None else figure.text[start : verb.idx].strip()
 
@@ -65,6 +68,9 @@ def _predicate(figure: Figure, start: int) -> Subject | None:
     if found is None or figure.after[start : found.start()].count(",") > 1:
         return None
     place = figure.sentence.offset + figure.quantity.core.end + found.start("what")
+    first = next((t for t in figure.sentence.tokens if figure.span(t).start == place), None)
+    if first is not None and first.pos_ in ("VERB", "ADV"):
+        return None
     entity = next((m.entity for m in figure.mentions if m.evidence.span.start == place), None)
     return entity or re.sub(r"^(?:a|an|the)\s+", "", found["what"])
 

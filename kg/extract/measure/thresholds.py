@@ -19,6 +19,7 @@ _TOGETHER = re.compile(
 _EACH = re.compile(r"\bat\s+each\s+of\b|\b(?:by|for|at)\s+each\s+of\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:\w+[\s’-]+){1,8}$", re.IGNORECASE)
 _NEGATED = re.compile(r"^(?:no|none|never|not)\b|\b(?:no\s+\w+|never|nobody)\b[^,]*$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which|these|those)\b")
 _CLAUSES = re.compile(r"[;:—–]|,\s+(?:and|but|while)\b")
 _OF_WHICH = re.compile(
     r"\b(?:brands|companies|merchants|businesses|stores|sellers|channels|products|retailers|enterprises)\b"
@@ -27,7 +28,7 @@ _OF_WHICH = re.compile(
 
 def counted_before(figure: Figure) -> Quantity | None:
     """The count whose things this amount is a mark for: "36 brands topped RMB1 billion" in the same clause."""
-    if figure.quantity.kind not in _MARKS:
+    if figure.quantity.kind not in _MARKS or _OF_THEM.match(figure.after):
         return None
     start, text = figure.quantity.span.start, figure.text
     counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and not q.rate]
@@ -54,7 +55,7 @@ def _governs(figure: Figure, count: Quantity, between: str) -> bool:
         return not _other_subject(verbs, phrase)
     return bool(
         re.fullmatch(
-            r"[^,;.—]*\b(?:with|over|reach\w*|surpass\w*|topp?\w*|exceed\w*|cross\w*|report\w*|record\w*|s[ae]w|hit)\b[^,;.—]*",
+            r"[^,;.—]*\b(?:with|over|reach\w*|surpass\w*|topp?\w*|exceed\w*|cross\w*|report\w*|record\w*|s[ae]w|hit|worth)\b[^,;.—]*",
             between,
         )
     )
