@@ -28,8 +28,11 @@ def find_relations(
     """
     masked = parse_masked(sentences, masks_of(sentences, mentions), model) if masking else []
     best: dict[tuple[object, ...], Relation] = {}
+    first = {id(s) for s in sentences}
     for reading in (sentences, masked):
         for scene in build_scenes(reading, mentions):
+            if reading is masked and id(scene.sentence) in first:
+                continue  # without mentions there was nothing to mask
             for found in _read(scene):
                 key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
                 known = best.get(key)
