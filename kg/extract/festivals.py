@@ -102,6 +102,8 @@ def _bare(sentence: Sentence, busy: set[int], named: set[str], lexicon: Lexicon)
             span = span_between(sentence, token.i, token.i)
             yield Draft(sentence, span, EntityType.EVENT, token.text, token.text, "event.number", 0.9, "Festival")
             continue
+        if not lexicon.event_beginnings.fit(token.text):
+            continue
         for last in range(min(end, token.i + 4) - 1, token.i - 1, -1):
             text = doc[token.i : last + 1].text
             family = lexicon.events.get(straight(text))

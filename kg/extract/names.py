@@ -137,7 +137,7 @@ def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
     doc, i, end = sentence.tokens.doc, sentence.tokens.start, sentence.tokens.end
     while i < end:
         step = 1
-        if doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() or doc[i].text[:1].islower():
+        if doc[i].text[:1].isalnum() and lexicon.name_beginnings.fit(doc[i].text):
             for j in range(min(end, i + MAX_WORDS) - 1, i - 1, -1):
                 known = lexicon.known(doc[i : j + 1].text)
                 if known and _plausible(sentence, i, j, known):

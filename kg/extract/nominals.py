@@ -46,6 +46,8 @@ def _overlap(a: Span, b: Span) -> bool:
 def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     doc, end = sentence.tokens.doc, sentence.tokens.end
     for token in sentence.tokens:
+        if not lexicon.technology_beginnings.fit(token.text.casefold()):
+            continue
         for last in range(min(end, token.i + 4) - 1, token.i - 1, -1):
             text = doc[token.i : last + 1].text
             name = lexicon.technologies.get(straight(text).casefold())

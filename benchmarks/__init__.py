@@ -1,0 +1,1 @@
+"""Benchmarks: how fast and how large; figures in docs/benchmarks.md."""
