@@ -20,7 +20,7 @@ THRESHOLD = 0.6
 def find_relations(
     sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None, *, masking: bool = True
 ) -> list[Relation]:
-    """The relations that the sentences state, in the order of the text, each fact once an entry, by its surest evidence.
+    """The relations that the sentences state, in the order of the text, each once an entry, by its surest evidence.
 
     Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
     parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences;

@@ -22,7 +22,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 
 def happening(scene: Scene, token: Token) -> Node | None:
-    """The event that a definite noun stands for: the latest of the entry that the noun names or fits, or the main one."""
+    """The event that a definite noun stands for: the latest of the entry that it names or fits, or the main one."""
     kinds = _kinds().get(token.lemma_.casefold()) or _kinds().get(token.lower_)
     if kinds is None or not any(c.lower_ in _DEFINITE for c in token.children):
         return None
