@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
+from kg.ask.parameters import Value
 from kg.ask.run import Answer, run_query
 from kg.ask.saved import find_query
 from kg.errors import UsageError
@@ -37,11 +38,11 @@ class Graph:
     def __init__(self, folder: Path, store: Store, manifest: Manifest) -> None:
         self.folder, self.store, self.manifest = folder, store, manifest
 
-    def answer(self, query: str, **params: str) -> Answer:
+    def answer(self, query: str, **params: Value) -> Answer:
         """The engine's own answer to a saved query's name, a query file's path or SPARQL text."""
-        return run_query(self.store, find_query(query), params, self.manifest.base, self.named)
+        return run_query(self.store, find_query(query), params, self.manifest.base, self.entities)
 
-    def query(self, query: str, **params: str) -> list[Row] | bool | list[tuple[str, str, str]]:
+    def query(self, query: str, **params: Value) -> list[Row] | bool | list[tuple[str, str, str]]:
         """Rows as dictionaries of strings (unbound is ``""``); yes or no for ASK; triples for CONSTRUCT.
 
         Raises:
@@ -86,6 +87,21 @@ class Graph:
 
         return validate(self.store)
 
+    def entities(self, name: str, classes: Sequence[str] = ()) -> tuple[NamedNode, ...]:
+        """The things that a name, an alias, a CURIE or an IRI stands for, of some classes (local names) first.
+
+        Raises:
+            UsageError: there is none; the message offers the nearest.
+        """
+        from kg.ask.entity import resolve_entities
+
+        def ask(query: str) -> Iterable[Sequence[Any]]:
+            answer = self.store.query(query, use_default_graph_as_union=True)
+            assert isinstance(answer, QuerySolutions)
+            return ([row[variable] for variable in answer.variables] for row in answer)
+
+        return resolve_entities(ask, name, self.manifest.base, classes)
+
     def named(self, name: str) -> list[NamedNode]:
         """The entities with this name or alias, exactly or else but for case."""
         found: dict[bool, set[str]] = {True: set(), False: set()}
@@ -125,6 +141,7 @@ def build(
     text: bool = True,
     keep_invalid: bool = False,
     fresh: bool = False,
+    asserted_only: bool = False,
 ) -> Graph:
     """Build a graph from files, folders or addresses; ``graph_dir`` defaults to a new temporary folder.
 
@@ -133,7 +150,7 @@ def build(
     """
     from kg.builder import BuildOptions, build_graph
 
-    options = BuildOptions(base, published, timezone, tuple(lexicons), model, text, keep_invalid, fresh)
+    options = BuildOptions(base, published, timezone, tuple(lexicons), model, text, keep_invalid, fresh, asserted_only)
     target = Path(graph_dir) if graph_dir else Path(tempfile.mkdtemp(prefix="kg-")) / "graph"
     listed = [sources] if isinstance(sources, str | Path) else list(sources)
     if not listed:

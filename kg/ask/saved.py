@@ -99,9 +99,7 @@ class SavedQuery:
         if name in known:
             return known[name]
         listed = ", ".join(known) or "none"
-        raise UsageError(
-            f"-p {name}=…: query {self.name} has no such parameter (it has: {listed}){hint(name, known)}"
-        )
+        raise UsageError(f"-p {name}=…: query {self.name} has no such parameter (it has: {listed}){hint(name, known)}")
 
 
 @cache
