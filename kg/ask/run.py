@@ -4,36 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Literal, NamedNode
 
+from kg.ask.answer import Answer, Limits
+from kg.ask.engine import Engine
 from kg.ask.guard import Token, check_query, tokens_of
 from kg.ask.saved import Parameter, SavedQuery
 from kg.errors import UsageError
+from kg.resources import resource_folder
 from kg.vocabulary import PREFIXES
 
-Answer = QuerySolutions | QueryBoolean | QueryTriples
+Value = str | int | float | Decimal | date
+"""What a parameter may be given as from Python."""
 Naming = Callable[[str], Sequence[NamedNode]]
 """Finds the entities of a name, for parameters that are IRIs."""
 
-_TYPES = {"integer": "integer", "decimal": "decimal", "date": "date"}
+_TYPES: dict[str, tuple[re.Pattern[str], str]] = {
+    "integer": (re.compile(r"[+-]?[0-9]+"), "a whole number such as 12"),
+    "decimal": (re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), "a number such as 12.5"),
+    "date": (re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}"), "a date such as 2021-11-18"),
+}
+"""Lexical forms of XML Schema, part 2, and how to say them."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
-def run_query(store: Store, query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming) -> Answer:
-    """Run a query over all graphs of a store as one.
+def is_saved(name_or_text: str) -> bool:
+    """Whether this is the name of a query that ships with the package, and so one of ours."""
+    plain = re.fullmatch(r"[\w-]+", name_or_text) is not None
+    return plain and (resource_folder("queries") / f"{name_or_text}.rq").is_file()
+
+
+def run_query(
+    engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits, *, trusted: bool
+) -> Answer:
+    """Run a query over all graphs of an engine as one; ``trusted`` says that it is one of ours.
 
     Raises:
         UsageError: the query is refused or wrong, or a parameter is unknown or wrong.
+        LimitError: it takes more than the limits allow.
     """
-    check_query(query.text)
-    text = bind(query, values, base, naming)
+    text = checked_text(engine, query, values, naming, limits)
     try:
-        return store.query(text, use_default_graph_as_union=True, prefixes={**PREFIXES, "id": base})
-    except SyntaxError as error:
-        raise UsageError(f"query {query.name}: not SPARQL that can be run ({error}); mend it there") from error
-    except OSError as error:
-        raise UsageError(f"query {query.name}: cannot be answered ({error})") from error
+        return engine.run(text, limits, trusted=trusted)
+    except UsageError as error:
+        raise UsageError(f"query {query.name}: {error}") from error
+
+
+def checked_text(engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits) -> str:
+    """The text that an engine is to run, with the parameters bound.
+
+    Raises:
+        UsageError: the query is refused, or a parameter is unknown or wrong.
+    """
+    check_query(query.text, limits.services)
+    return bind(query, {name: _lexical(value) for name, value in values.items()}, engine.base, naming)
 
 
 def bind(query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming) -> str:
@@ -43,7 +70,9 @@ def bind(query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming
     for name, value in values.items():
         if name not in known:
             given = ", ".join(sorted(known)) or "none"
-            raise UsageError(f"-p {name}={value}: query {query.name} has no such parameter (it has: {given})")
+            raise UsageError(
+                f"-p {shown(name)}={shown(value)}: query {query.name} has no such parameter (it has: {given})"
+            )
         terms = _terms(known[name], value, base, naming)
         clauses.append(f" VALUES ?{known[name].variable} {{ {' '.join(map(str, terms))} }}")
     if not clauses:
@@ -52,12 +81,35 @@ def bind(query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming
     return query.text[:place] + "".join(clauses) + query.text[place:]
 
 
+def _lexical(value: Value) -> str:
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
 def _terms(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequence[NamedNode | Literal]:
+    _refuse_half_characters(parameter, value)
     if parameter.type == "iri":
         return _iris(parameter, value, base, naming)
     if parameter.type not in _TYPES:
         return [Literal(value)]
-    return [Literal(value, datatype=NamedNode(PREFIXES["xsd"] + _TYPES[parameter.type]))]
+    pattern, wanted = _TYPES[parameter.type]
+    if not pattern.fullmatch(value):
+        raise UsageError(f"-p {parameter.name}={shown(value)}: not {wanted}")
+    return [Literal(value, datatype=NamedNode(PREFIXES["xsd"] + parameter.type))]
+
+
+def _refuse_half_characters(parameter: Parameter, value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"-p {parameter.name}: holds half a character (a lone surrogate); give whole text") from error
+
+
+def shown(value: str) -> str:
+    """A value as an error message names it: on one line and short."""
+    text = value if value.isprintable() else ascii(value)[1:-1]
+    return text if len(text) <= 60 else f"{text[:60]}… ({len(value):,} characters)"
 
 
 def _iris(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequence[NamedNode]:
@@ -68,7 +120,7 @@ def _iris(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequen
     namespace = {**PREFIXES, "id": base}.get(prefix)
     iri = namespace + local if namespace else value
     if not _IRI.fullmatch(iri):
-        raise UsageError(f"-p {parameter.name}={value}: neither an IRI nor the name of anything in this graph")
+        raise UsageError(f"-p {parameter.name}={shown(value)}: neither an IRI nor the name of anything in this graph")
     return [NamedNode(iri)]
 
 
