@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
-
+from kg.ask.answer import Answer, Limits
+from kg.ask.engine import Engine
 from kg.ask.guard import Token, check_query, tokens_of
 from kg.ask.parameters import Naming, Value, parameter_terms
 from kg.ask.saved import SavedQuery
 from kg.errors import UsageError
-from kg.vocabulary import PREFIXES
-
-Answer = QuerySolutions | QueryBoolean | QueryTriples
+from kg.resources import resource_folder
 
 
-def run_query(store: Store, query: SavedQuery, values: Mapping[str, Value], base: str, naming: Naming) -> Answer:
-    """Run a query over all graphs of a store as one.
+def is_saved(name_or_text: str) -> bool:
+    """Whether this is the name of a query that ships with the package, and so one of ours."""
+    plain = re.fullmatch(r"[\w-]+", name_or_text) is not None
+    return plain and (resource_folder("queries") / f"{name_or_text}.rq").is_file()
+
+
+def run_query(
+    engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits, *, trusted: bool
+) -> Answer:
+    """Run a query over all graphs of an engine as one; ``trusted`` says that it is one of ours.
 
     Raises:
         UsageError: the query is refused or wrong, or a parameter is unknown or wrong.
+        LimitError: it takes more than the limits allow.
     """
-    check_query(query.text)
-    text = bind(query, values, naming)
+    text = checked_text(engine, query, values, naming, limits)
     try:
-        return store.query(text, use_default_graph_as_union=True, prefixes={**PREFIXES, "id": base})
-    except SyntaxError as error:
-        raise UsageError(f"query {query.name}: not SPARQL that can be run ({error}); mend it there") from error
-    except OSError as error:
-        raise UsageError(f"query {query.name}: cannot be answered ({error})") from error
+        return engine.run(text, limits, trusted=trusted)
+    except UsageError as error:
+        raise UsageError(f"query {query.name}: {error}") from error
+
+
+def checked_text(engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits) -> str:
+    """The text that an engine is to run, with the parameters bound.
+
+    Raises:
+        UsageError: the query is refused, or a parameter is unknown or wrong.
+    """
+    check_query(query.text, limits.services)
+    return bind(query, values, naming)
 
 
 def bind(query: SavedQuery, values: Mapping[str, Value], naming: Naming) -> str:
