@@ -45,7 +45,8 @@ FAMILIES = """
     initiatives-of-platform initiatives-for-audience initiatives-by-theme who-runs-what partners technologies
     availability brand-profile brands-together spokespeople performers people-linking-platforms events-at-place
     parts-of-event who-took-part largest growth carbon-and-energy money-in-two-currencies running-total as-known-at
-    disagreeing-figures implied-exchange-rates evidence-of name-variants unsourced coverage neighbourhood connections co-occurrence
+    disagreeing-figures implied-exchange-rates evidence-of name-variants unsourced
+    coverage neighbourhood connections co-occurrence
 """.split()
 each = pytest.mark.parametrize("name", sorted(QUERIES))
 
