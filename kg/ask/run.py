@@ -28,7 +28,7 @@ _TYPES: dict[str, tuple[re.Pattern[str], str]] = {
     "date": (re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}"), "a date such as 2021-11-18"),
 }
 """Lexical forms of XML Schema, part 2, and how to say them."""
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")
 
 
 def is_saved(name_or_text: str) -> bool:
@@ -119,9 +119,12 @@ def _iris(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequen
     prefix, _, local = value.partition(":")
     namespace = {**PREFIXES, "id": base}.get(prefix)
     iri = namespace + local if namespace else value
-    if not _IRI.fullmatch(iri):
-        raise UsageError(f"-p {parameter.name}={shown(value)}: neither an IRI nor the name of anything in this graph")
-    return [NamedNode(iri)]
+    try:
+        if _IRI.fullmatch(iri):
+            return [NamedNode(iri)]
+    except ValueError as error:
+        raise UsageError(f"-p {parameter.name}={shown(value)}: not an IRI ({shown(str(error))})") from error
+    raise UsageError(f"-p {parameter.name}={shown(value)}: neither an IRI nor the name of anything in this graph")
 
 
 def _outermost_group(tokens: list[Token], name: str) -> int:
