@@ -163,8 +163,8 @@ def open(
 ) -> Graph:
     """Open a graph directory, or a graph on a server by the address of its SPARQL service.
 
-    The other arguments are for servers: a login or a token (also from ``KG_USER``, ``KG_PASSWORD``, ``KG_TOKEN``), the HTTP
-    method, and the namespace that the instances there have.
+    The other arguments are for servers: a login or a token (also from ``KG_USER``, ``KG_PASSWORD``, ``KG_TOKEN``), the
+    HTTP method, and the namespace that the instances there have.
 
     Raises:
         GraphError: there is none, or it is damaged.

@@ -23,13 +23,14 @@ HOSTILE = [
     '"', "'", '""', "''", '"""', "'''", "\\", "\\\\", '\\"', "\\'", "\\u0022", "\\U00000022", "\\\\u0022", "\\n",
     '" } DROP ALL #', "' } DROP ALL #", '"} UNION { ?s ?p ?o } #', '") } INSERT DATA { <a:b> <a:b> <a:b> } #',
     "} } SELECT * { ?s ?p ?o", "} VALUES ?_name_literal { UNDEF", "UNDEF", "{", "}", "{}", "}{", "(", ")", "[", "]",
-    "?x", "$x", "?_name_literal", "# comment", "x # comment", "/* comment */", "-- comment", "// comment",
-    "a\nb", "a\r\nb", "a\rb", "a\tb", "\nSERVICE <http://127.0.0.1:9/> {}", "\u2028", "\u2029", "\u0085", "\x0b",
-    "\x0c", "<http://example.org/>", "<", ">", "http://example.org/ x", "javascript:alert(1)", "urn:x> } #",
-    "lb:Platform\u0000", "ShopNow\u200b", "Shоpnow", "ＳhopNow", "S\u0301hopNow", "\u202eShopNow", "ShopNow\u00a0", "ShopNow ",
-    " ShopNow", "\uff02 } #", "\u201c } #", "＼", "\x01", "\x7f", "\ufeff", "\ufffe", "\U0001f600", "\U0010ffff", "e\u0301",
-    "\u00e9", '"@en', '"^^<http://www.w3.org/2001/XMLSchema#integer>', "1", "true", "%22", "&quot;", "${x}", "{{x}}", "{0}",
-    "%s", "",  " ", "x" * 1_000_000, '"' * 1_000_000, "\\" * 999_999, "{" * 1_000_000, "\n" * 1_000_000,
+    "?x", "$x", "?_name_literal", "# comment", "x # comment", "/* comment */", "-- comment", "// comment", "a\nb",
+    "a\r\nb", "a\rb", "a\tb", "\nSERVICE <http://127.0.0.1:9/> {}", "\u2028", "\u2029", "\u0085", "\x0b", "\x0c",
+    "<http://example.org/>", "<", ">", "http://example.org/ x", "javascript:alert(1)", "urn:x> } #",
+    "lb:Platform\u0000", "ShopNow\u200b", "Shоpnow", "ＳhopNow", "S\u0301hopNow", "\u202eShopNow", "ShopNow\u00a0",
+    "ShopNow ", " ShopNow", "\uff02 } #", "\u201c } #", "＼", "\x01", "\x7f", "\ufeff", "\ufffe", "\U0001f600",
+    "\U0010ffff", "e\u0301", "\u00e9", '"@en', '"^^<http://www.w3.org/2001/XMLSchema#integer>', "1", "true", "%22",
+    "&quot;", "${x}", "{{x}}", "{0}", "%s", "", " ", "x" * 1_000_000, '"' * 1_000_000, "\\" * 999_999,
+    "{" * 1_000_000, "\n" * 1_000_000,
 ]  # fmt: skip
 BY_LITERAL = "SELECT ?e ?_name_literal { ?e <http://www.w3.org/2004/02/skos/core#altLabel> ?_name_literal }"
 BY_ENTITY = "SELECT ?_who_iri ?n { ?_who_iri <http://www.w3.org/2004/02/skos/core#prefLabel> ?n }"
