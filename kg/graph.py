@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode, QueryBoolean, Store
 from kg.ask.access import Access, Method
 from kg.ask.answer import Answer, Limits, rows_of, text_of
 from kg.ask.engine import EmbeddedEngine, Engine
+from kg.ask.parameters import Value
 from kg.ask.result import Result, Row
-from kg.ask.run import Value, checked_text, is_saved, run_query
+from kg.ask.run import checked_text, is_saved, run_query
 from kg.ask.saved import find_query
 from kg.errors import GraphError, UsageError
 from kg.store.directory import open_store
@@ -58,7 +59,7 @@ class Graph:
             LimitError: a query that is not one of ours takes more than the limits allow.
             RemoteError: a server cannot be reached, refuses or breaks off.
         """
-        return run_query(self.engine, find_query(query), params, self.named, limits, trusted=is_saved(query))
+        return run_query(self.engine, find_query(query), params, self.entities, limits, trusted=is_saved(query))
 
     def query(self, query: str, /, limits: Limits = Limits(), **params: Value) -> Result | bool:  # noqa: B008
         """Rows, or for CONSTRUCT triples, as a :class:`kg.ask.result.Result`; yes or no for ASK.
@@ -75,7 +76,7 @@ class Graph:
         Raises:
             UsageError: this engine does not tell, or see :meth:`answer`.
         """
-        return self.engine.explain(checked_text(self.engine, find_query(query), params, self.named, limits), limits)
+        return self.engine.explain(checked_text(self.engine, find_query(query), params, self.entities, limits), limits)
 
     def facts(self) -> dict[str, list[Row]]:
         """The four tables of the guide, each a list of rows in its column order."""
@@ -107,6 +108,18 @@ class Graph:
         from kg.check import validate
 
         return validate(self.store)
+
+    def entities(self, name: str, classes: Sequence[str] = ()) -> tuple[NamedNode, ...]:
+        """The things that a name, an alias, a CURIE or an IRI stands for, of some classes (local names) first.
+
+        Raises:
+            UsageError: there is none; the message offers the nearest.
+        """
+        from kg.ask.entity import resolve_entities
+
+        return resolve_entities(
+            lambda text: rows_of(self.engine.run(text, Limits(), trusted=True)), name, self.base, classes
+        )
 
     def named(self, name: str) -> list[NamedNode]:
         """The entities with this name or alias, exactly or else but for case."""
@@ -193,6 +206,7 @@ def build(
     text: bool = True,
     keep_invalid: bool = False,
     fresh: bool = False,
+    asserted_only: bool = False,
 ) -> Graph:
     """Build a graph from files, folders or addresses; ``graph_dir`` defaults to a new temporary folder.
 
@@ -201,7 +215,7 @@ def build(
     """
     from kg.builder import BuildOptions, build_graph
 
-    options = BuildOptions(base, published, timezone, tuple(lexicons), model, text, keep_invalid, fresh)
+    options = BuildOptions(base, published, timezone, tuple(lexicons), model, text, keep_invalid, fresh, asserted_only)
     target = Path(graph_dir) if graph_dir else Path(tempfile.mkdtemp(prefix="kg-")) / "graph"
     listed = [sources] if isinstance(sources, str | Path) else list(sources)
     if not listed:
