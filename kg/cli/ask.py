@@ -35,6 +35,7 @@ def command(question: str, graph: Place, form: str, out: Path | None, server: di
       kg ask "Which brands joined the green alliance?" -g graph
     """
     import kg
+    from kg.ask.answer import Limits
     from kg.ask.formats import write_answer
 
     opened = kg.open(graph, **server)  # type: ignore[arg-type]
@@ -43,7 +44,7 @@ def command(question: str, graph: Place, form: str, out: Path | None, server: di
         click.echo(line, err=True)
     if understood.best is None:
         sys.exit(1)
-    answer = opened.answer(understood.best.query.name, **understood.best.params)
+    answer = opened.answer(understood.best.query.name, Limits(), **understood.best.params)
     write_output(write_answer(answer, "json" if as_json and form == "table" else form, opened.base), out)
 
 

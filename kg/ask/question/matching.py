@@ -52,8 +52,9 @@ def _order(candidate: Candidate) -> tuple[float, int, str]:
 def _candidate(reading: Reading, template: Template, templates: Templates) -> Candidate:
     used = _assign(reading.fillers, template)
     taken = list(used.values())
-    hidden = [item for item in reading.items if any(_covers(filler, item) for filler in taken)]
-    items = [item for item in reading.items if item not in hidden]
+    items = [item for item in reading.items if not any(_covers(filler, item) for filler in taken)]
+    values = [filler for filler in taken if filler.kind != "thing"]
+    hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values)]
     matched, asked_only, template_only = _compare(items, template.items, templates)
     for name, filler in used.items():
         weight = _SLOT if _fits(template.query.parameter(name), filler) else _SLOT * _MISFIT
@@ -76,7 +77,7 @@ def _twin(filler: Filler, reading: Reading) -> bool:
 
 
 def _assign(fillers: Iterable[Filler], template: Template) -> dict[str, Filler]:
-    """The fillers that a query's parameters take: the firm ones wherever they fit, the others where the template asks."""
+    """The fillers that a query's parameters take: firm ones wherever they fit, others where the template asks."""
     used: dict[str, Filler] = {}
     parameters = sorted(template.query.parameters, key=lambda parameter: parameter.name not in template.slots)
     for strict in (True, False):

@@ -40,7 +40,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question's items and the fillers in it; fillers and items overlap, and a filler in use hides the items in it."""
+    """A question's items and the fillers in it; they overlap, and a filler in use hides the items in it."""
 
     items: tuple[Item, ...]
     fillers: tuple[Filler, ...]
