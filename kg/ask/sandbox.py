@@ -57,7 +57,7 @@ def run_confined(store: Path, text: str, prefixes: dict[str, str], limits: Limit
 def _run(request: bytes, out: IO[bytes], seconds: float) -> tuple[int, str]:
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(str(Path(path).absolute()) for path in [_PACKAGES, *sys.path]),
+        "PYTHONPATH": os.pathsep.join(str(Path(path).absolute()) for path in (str(_PACKAGES), *sys.path)),
     }
     command = [sys.executable, "-P", "-m", "kg.ask.worker"]
     process = subprocess.Popen(

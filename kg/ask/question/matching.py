@@ -14,9 +14,15 @@ from kg.vocabulary import EVENT_KINDS
 LEAST_SCORE = 0.55
 """Below this a question has no answer."""
 
-_SLOT, _MISFIT, _LOST, _CONTEXT, _HIDDEN = 2.0, 0.4, 5.0, 0.3, 0.3
+_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.6, 5.0, 0.3, 0.3, 0.4
 _OPEN, _SILENT = 0.35, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
+_KIN = (
+    frozenset({"Platform", "Brand", "Organization", "Initiative", "Certification"}),
+    frozenset({"Initiative", "Event", *EVENT_KINDS}),
+    frozenset({"Technology", "ProductCategory"}),
+)
+"""Classes that a text may well mix up, so that a thing of one is taken where another is asked for."""
 _KINDS = {"amount": "amount", "currency": "currency", "since": "start", "moment": "end", "unit": "unit"}
 """The kind of value that a parameter of a name takes; others take the kind of their own name."""
 
@@ -57,10 +63,11 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
     hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values)]
     matched, asked_only, template_only = _compare(items, template.items, templates)
     for name, filler in used.items():
-        weight = _SLOT if _fits(template.query.parameter(name), filler) else _SLOT * _MISFIT
+        weight = _SLOT * _fitness(template.query.parameter(name), filler)
         matched += weight * (1.0 if name in template.slots else 0.0)
         asked_only += _SLOT - weight + (0.0 if name in template.slots else _SILENT)
     asked_only += _HIDDEN * sum(max(templates.weights.get(c, 0.0) for c in item.concepts) for item in hidden)
+    asked_only += _UNUSED * _unused(reading, used, template.query)
     template_only += _SLOT * len(template.slots - used.keys())
     for filler in reading.fillers:
         if filler.firm and not any(_overlap(filler, one) for one in taken):
@@ -86,26 +93,34 @@ def _assign(fillers: Iterable[Filler], template: Template) -> dict[str, Filler]:
                 continue
             for parameter in parameters:
                 wanted = parameter.name in template.slots or (filler.firm and not strict)
-                free = parameter.name not in used and wanted and _takes(parameter, filler)
-                if free and (not strict or _fits(parameter, filler)):
+                fitness = _fitness(parameter, filler)
+                if parameter.name not in used and wanted and (fitness == 1 or (fitness and filler.firm and not strict)):
                     used[parameter.name] = filler
                     break
     return used
+
+
+def _unused(reading: Reading, used: dict[str, Filler], query: SavedQuery) -> bool:
+    """Whether a parameter is left open that something in the question would fill."""
+    free = [f for f in reading.fillers if not f.firm and not any(_overlap(f, one) for one in used.values())]
+    left = [parameter for parameter in query.parameters if parameter.name not in used]
+    return any(_fitness(parameter, filler) == 1 for parameter in left for filler in free)
 
 
 def _same_amount(one: Filler, other: Filler) -> bool:
     return {one.kind, other.kind} == {"amount", "currency"}
 
 
-def _takes(parameter: Parameter, filler: Filler) -> bool:
-    if parameter.type == "iri":
-        return filler.kind == "thing" and (filler.firm or _fits(parameter, filler))
-    return filler.kind == _KINDS.get(parameter.name, parameter.name)
-
-
-def _fits(parameter: Parameter, filler: Filler) -> bool:
+def _fitness(parameter: Parameter, filler: Filler) -> float:
+    """How well a parameter takes a filler, from 0 to 1."""
+    if parameter.type != "iri":
+        return float(filler.kind == _KINDS.get(parameter.name, parameter.name))
     wanted = {*parameter.classes, *(EVENT_KINDS if "Event" in parameter.classes else ())}
-    return parameter.type != "iri" or not wanted or "NamedThing" in wanted or bool(wanted & filler.classes)
+    if filler.kind != "thing":
+        return 0.0
+    if not wanted or "NamedThing" in wanted or wanted & filler.classes:
+        return 1.0
+    return _KINDRED if any(kin & wanted and kin & filler.classes for kin in _KIN) else 0.0
 
 
 def _covers(filler: Filler, item: Item) -> bool:
