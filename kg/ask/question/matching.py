@@ -14,7 +14,7 @@ from kg.vocabulary import EVENT_KINDS
 LEAST_SCORE = 0.55
 """Below this a question has no answer."""
 
-_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.6, 5.0, 0.3, 0.3, 0.4
+_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.6, 5.0, 0.3, 0.3, 0.8
 _OPEN, _SILENT = 0.35, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
 _KIN = (
@@ -60,7 +60,7 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
     taken = list(used.values())
     items = [item for item in reading.items if not any(_covers(filler, item) for filler in taken)]
     values = [filler for filler in taken if filler.kind != "thing"]
-    hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values)]
+    hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values) and _known(item)]
     matched, asked_only, template_only = _compare(items, template.items, templates)
     for name, filler in used.items():
         weight = _SLOT * _fitness(template.query.parameter(name), filler)
@@ -121,6 +121,10 @@ def _fitness(parameter: Parameter, filler: Filler) -> float:
     if not wanted or "NamedThing" in wanted or wanted & filler.classes:
         return 1.0
     return _KINDRED if any(kin & wanted and kin & filler.classes for kin in _KIN) else 0.0
+
+
+def _known(item: Item) -> bool:
+    return not any(concept.startswith("w:") for concept in item.concepts)
 
 
 def _covers(filler: Filler, item: Item) -> bool:
