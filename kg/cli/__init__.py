@@ -20,6 +20,7 @@ COMMANDS = {
     "query": "Ask a saved query or one of your own.",
     "ask": "Answer a question in English.",
     "load": "Bring a graph to a server.",
+    "queries": "List the saved queries.",
     "completion": "Print the shell completion script.",
 }
 
