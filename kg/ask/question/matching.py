@@ -14,8 +14,8 @@ from kg.vocabulary import EVENT_KINDS
 LEAST_SCORE = 0.55
 """Below this a question has no answer."""
 
-_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.6, 5.0, 0.3, 0.3, 0.8
-_OPEN, _SILENT = 0.35, 0.8
+_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.5, 5.0, 0.3, 0.3, 0.8
+_OPEN, _SILENT = 0.5, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
 _KIN = (
     frozenset({"Platform", "Brand", "Organization", "Initiative", "Certification"}),

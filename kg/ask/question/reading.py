@@ -17,13 +17,17 @@ _FULL = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV"}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A word or phrase and the concepts it may stand for; ``strange`` where it is a name that the graph lacks."""
+    """A word or phrase and the concepts it may stand for; ``strange`` where it is a name that the graph lacks.
+
+    An ``optional`` one may also say nothing.
+    """
 
     concepts: frozenset[str]
     text: str
     start: int
     end: int
     strange: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ def items_in(words: Sequence[Word]) -> Iterator[Item]:
         word = words[place]
         if length:
             if concepts != {NOTHING}:
-                part = words[place : place + length]
-                yield Item(concepts - {NOTHING}, " ".join(w.text for w in part), part[0].start, part[-1].end)
+                part, optional = words[place : place + length], NOTHING in concepts
+                text = " ".join(w.text for w in part)
+                yield Item(concepts - {NOTHING}, text, part[0].start, part[-1].end, optional=optional)
         elif word.pos in _FULL:
             strange = word.capital and place > 0
             yield Item(frozenset({"w:" + word.lemma}), word.text, word.start, word.end, strange)

@@ -11,10 +11,18 @@ from kg.annotate.pipeline import load_pipeline
 from kg.ask.question.concepts import read_rows
 from kg.ask.question.reading import Item, items_in, words_in
 from kg.ask.saved import SavedQuery
+from kg.vocabulary import THEMES
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?(\d[\d.]*|[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*(?<!\.)")
 _STAND_IN = "Acme"
+_PLACES = {
+    "measure": re.compile(r"(?<=How many )\w+"),
+    "audience": re.compile(r"(?<=(?:for|.to) )[a-z ]+(?=\?)"),
+    "theme": re.compile("|".join(theme.removeprefix("theme-") for theme in THEMES)),
+}
+"""Where the value of a parameter of a name stands in a question that shows no example of it."""
+_PHRASE = re.compile(r"(?<= )the [a-z ]+(?=\?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,12 @@ class Templates:
 
     def weight(self, item: Item) -> float:
         """What an item counts: much where few queries are asked with its concept."""
-        if item.strange:
-            return _STRANGE
+        if item.strange or item.optional:
+            return _STRANGE if item.strange else _OPTIONAL
         return max(self.weights.get(concept, _UNKNOWN) for concept in item.concepts)
 
 
-_UNKNOWN, _STRANGE, _LEAST = 2.2, 5.0, 0.6
+_UNKNOWN, _STRANGE, _LEAST, _OPTIONAL = 3.0, 5.0, 0.6, 0.3
 
 
 def templates_of(queries: Mapping[str, SavedQuery]) -> Templates:
@@ -71,10 +79,12 @@ def _with_slots(query: SavedQuery, question: str) -> str:
     for parameter in query.parameters:
         if parameter.example and parameter.example in question:
             question = question.replace(parameter.example, f"{{{parameter.name}}}", 1)
+    for name in (p.name for p in query.parameters if p.name in _PLACES and f"{{{p.name}}}" not in question):
+        question = _PLACES[name].sub(f"{{{name}}}", question, count=1)
     free = [p.name for p in query.parameters if p.type == "iri" and f"{{{p.name}}}" not in question]
     while free and (match := _NAME.search(question)):
         question = question[: match.start()] + f"{{{free.pop(0)}}}" + question[match.end() :]
-    return question
+    return _PHRASE.sub(f"{{{free[0]}}}", question) if free and len(free) == len(query.parameters) else question
 
 
 def _weights(templates: list[Template], queries: int) -> dict[str, float]:

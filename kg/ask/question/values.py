@@ -16,6 +16,7 @@ from kg.extract.themes import themes_of
 from kg.extract.units import QuantityKind, unit_lexicon
 from kg.vocabulary import THEMES
 
+_BETWEEN = re.compile(r"[\s-]+")
 _YEAR = re.compile(r"\d{4}")
 _IN_A_PHRASE = {"ADJ", "NOUN", "PROPN", "VERB", "ADV"}
 _NO_MEASURE = {"-", "figure", "thing", "post", "entry", "person", "event", "over-time", "!"}
@@ -93,7 +94,7 @@ def _themes(words: Sequence[Word]) -> Iterator[Value]:
 
 
 def _measures(words: Sequence[Word], names: Names) -> Iterator[Value]:
-    folded = {measure.casefold(): measure for measure in sorted(names.measures)}
+    folded = {" ".join(_BETWEEN.split(measure.casefold())): measure for measure in sorted(names.measures)}
     for length in (4, 3, 2, 1):
         for place in range(len(words) - length + 1):
             part = words[place : place + length]
@@ -109,7 +110,7 @@ def _lemmas(part: Sequence[Word]) -> str:
 
 def _inside(part: Sequence[Word], folded: dict[str, str]) -> bool:
     text = " ".join(w.text for w in part)
-    return len(text) > 2 and any(re.search(rf"\b{re.escape(text)}\b", measure) for measure in folded)
+    return len(text) > 2 and any(measure.endswith(" " + text) for measure in folded)
 
 
 def _audiences(text: str, words: Sequence[Word]) -> Iterator[Value]:
