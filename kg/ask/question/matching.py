@@ -14,9 +14,11 @@ from kg.vocabulary import EVENT_KINDS
 LEAST_SCORE = 0.55
 """Below this a question has no answer."""
 
-_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.5, 5.0, 0.3, 0.3, 0.8
+_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.5, 5.0, 0.3, 0.5, 0.8
 _OPEN, _SILENT = 0.5, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
+_SPEECHLESS = 0.6
+"""What a match of names alone is worth, where the template has words too."""
 _KIN = (
     frozenset({"Platform", "Brand", "Organization", "Initiative", "Certification"}),
     frozenset({"Initiative", "Event", *EVENT_KINDS}),
@@ -62,6 +64,7 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
     values = [filler for filler in taken if filler.kind != "thing"]
     hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values) and _known(item)]
     matched, asked_only, template_only = _compare(items, template.items, templates)
+    trust = 1.0 if matched or not template.items else _SPEECHLESS
     for name, filler in used.items():
         weight = _SLOT * _fitness(template.query.parameter(name), filler)
         matched += weight * (1.0 if name in template.slots else 0.0)
@@ -75,7 +78,7 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
     total = matched + asked_only + _OPEN * template_only
     params = {name: filler.text for name, filler in used.items()}
     strange = tuple(item.text for item in items if item.strange)
-    return Candidate(template.query, params, matched / total if total else 0.0, template.text, strange)
+    return Candidate(template.query, params, trust * matched / total if total else 0.0, template.text, strange)
 
 
 def _twin(filler: Filler, reading: Reading) -> bool:

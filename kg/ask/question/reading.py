@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.ask.question.concepts import NOTHING, Word, concepts_at, concepts_of
+from kg.ask.question.concepts import NOTHING, Word, concepts_at, concepts_of, forms_of
 from kg.ask.question.names import Names
 from kg.ask.question.values import find_values
 
@@ -53,7 +53,15 @@ class Reading:
 def words_in(doc: Doc) -> list[Word]:
     """The words of a parsed text."""
     return [
-        Word(t.lower_, t.lemma_.lower(), t.pos_, t.idx, t.idx + len(t.text), t.text[:1].isupper())
+        Word(
+            t.lower_,
+            t.lemma_.lower(),
+            forms_of(t.lower_, t.lemma_.lower()),
+            t.pos_,
+            t.idx,
+            t.idx + len(t.text),
+            t.text[:1].isupper(),
+        )
         for t in doc
         if not t.is_punct and not t.is_space and re.search(r"\w", t.text)
     ]
@@ -69,6 +77,10 @@ def read_question(doc: Doc, names: Names) -> Reading:
     free = [v for v in values if not any(t.firm and t.start < v.end and v.start < t.end for t in things)]
     firm = [f for f in (*things, *free) if f.firm]
     items = [i for i in items_in(words) if not any(f.start <= i.start and i.end <= f.end for f in firm)]
+    units = [v for v in values if v.kind in {"unit", "currency"}]
+    items = [
+        replace(i, optional=i.optional or any(u.start <= i.start and i.end <= u.end for u in units)) for i in items
+    ]
     return Reading(tuple(items), (*things, *free))
 
 

@@ -17,7 +17,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?(\d[\d.]*|[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*(?<!\.)")
 _STAND_IN = "Acme"
 _PLACES = {
-    "measure": re.compile(r"(?<=How many )\w+"),
+    "measure": re.compile(r"(?<=How many )\w+|(?<=How much did )\w+"),
     "audience": re.compile(r"(?<=(?:for|.to) )[a-z ]+(?=\?)"),
     "theme": re.compile("|".join(theme.removeprefix("theme-") for theme in THEMES)),
 }

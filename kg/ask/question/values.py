@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.question.concepts import Word, concepts_of
+from kg.ask.question.concepts import NOTHING, Word, concepts_of
 from kg.ask.question.names import Names
 from kg.extract.dates import find_dates
 from kg.extract.numbers import find_numbers
@@ -67,7 +67,7 @@ def _amounts(text: str) -> Iterator[Value]:
     for quantity in quantities:
         span = quantity.core.start, quantity.core.end
         yield Value("amount", format(quantity.value, "f"), *span, firm=True)
-        yield Value("currency", quantity.unit, *span)
+        yield Value("currency", quantity.unit, *span, firm=True)
     for number in find_numbers(text):
         alone = not any(q.core.start < number.span.end and number.span.start < q.core.end for q in quantities)
         if alone and not number.fraction and number.value >= 1000:
@@ -89,7 +89,8 @@ def _units(words: Sequence[Word]) -> Iterator[Value]:
 def _themes(words: Sequence[Word]) -> Iterator[Value]:
     for word in words:
         own = [theme for theme in THEMES if word.text in theme.split("-")[1:] or word.lemma in theme.split("-")[1:]]
-        for theme in own or [t for t in themes_of(word.text) if t in THEMES]:
+        other = () if NOTHING in concepts_of(word) else themes_of(word.text)
+        for theme in own or [t for t in other if t in THEMES]:
             yield Value("theme", theme.removeprefix("theme-"), word.start, word.end)
 
 
