@@ -18,10 +18,12 @@ from kg.graph import Graph
 from kg.resources import corpus_path
 
 FILE = Path(__file__).with_name("questions.tsv")
+MORE = Path(__file__).with_name("more-questions.tsv")
+"""Two further sets, written afterwards to see what the words lack, and then looked at (docs/asking.md has the figures)."""
 
 
-def _questions() -> list[dict[str, str]]:
-    with FILE.open(encoding="utf-8", newline="") as stream:
+def _questions(file: Path = FILE) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
@@ -54,21 +56,26 @@ def _right(graph: Graph, row: dict[str, str]) -> bool:
     )
 
 
-@pytest.mark.parametrize("half", [False, True], ids=["looked at", "held back"])
-def test_the_question_set(graph: Graph, half: bool) -> None:
-    rows = [row for row in _questions() if held_back(row["question"]) == half]
-    wrong = {row["question"]: _right(graph, row) for row in rows}
-    answerable = [wrong[row["question"]] for row in rows if row["query"] != "-"]
-    others = [wrong[row["question"]] for row in rows if row["query"] == "-"]
-    failed = [question for question, right in wrong.items() if not right]
-    assert sum(answerable) >= 0.85 * len(answerable), failed
-    assert sum(others) >= 0.9 * len(others), failed
+SETS = {
+    "looked at": [row for row in _questions() if not held_back(row["question"])],
+    "held back": [row for row in _questions() if held_back(row["question"])],
+    "more": _questions(MORE),
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_question_sets(graph: Graph, name: str) -> None:
+    answerable = {row["question"]: _right(graph, row) for row in SETS[name] if row["query"] != "-"}
+    others = {row["question"]: _right(graph, row) for row in SETS[name] if row["query"] == "-"}
+    failed = [question for question, right in (answerable | others).items() if not right]
+    assert sum(answerable.values()) >= 0.85 * len(answerable), failed
+    assert sum(others.values()) >= 0.9 * len(others), failed
 
 
 def test_the_set_is_as_large_as_promised() -> None:
     rows = _questions()
     unanswerable = [row for row in rows if row["query"] == "-"]
-    assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= len(rows) * 0.28
+    assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= 0.3 * len(rows)
     assert {row["query"] for row in rows} - {"-"} == set(saved_queries())
 
 

@@ -16,13 +16,16 @@ from kg.vocabulary import THEMES
 _SLOT = re.compile(r"\{(\w+)\}")
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?(\d[\d.]*|[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*(?<!\.)")
 _STAND_IN = "Acme"
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+|the end of [A-Z][a-z]+")
 _PLACES = {
+    "moment": _DAY,
+    "since": _DAY,
     "measure": re.compile(r"(?<=How many )\w+|(?<=How much did )\w+"),
     "audience": re.compile(r"(?<=(?:for|.to) )[a-z ]+(?=\?)"),
     "theme": re.compile("|".join(theme.removeprefix("theme-") for theme in THEMES)),
 }
 """Where the value of a parameter of a name stands in a question that shows no example of it."""
-_PHRASE = re.compile(r"(?<= )the [a-z ]+(?=\?$)")
+_PHRASE = re.compile(r"(?<= )the [a-z]+(?: [a-z]+){0,2}(?=\?$)")
 
 
 @dataclass(frozen=True, slots=True)
