@@ -19,7 +19,7 @@ from kg.resources import corpus_path
 
 FILE = Path(__file__).with_name("questions.tsv")
 MORE = Path(__file__).with_name("more-questions.tsv")
-"""Two further sets, written afterwards to see what the words lack, and then looked at (docs/asking.md has the figures)."""
+"""Two further sets, written afterwards to see what the words lacked, and then looked at (see docs/asking.md)."""
 
 
 def _questions(file: Path = FILE) -> list[dict[str, str]]:
