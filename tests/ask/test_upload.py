@@ -120,7 +120,8 @@ def test_refusals(folder: Path, code: int, message: str) -> None:
 
 def test_no_server(folder: Path) -> None:
     with pytest.raises(RemoteError, match="cannot be reached"):
-        _load(folder, f"http://127.0.0.1:{free_port()}/store")
+        access = Access(f"http://127.0.0.1:{free_port()}/store", pause=0)
+        load_graph(kg.open(folder).store, access, batch=10, seconds=30, progress=lambda *_: None)
     with pytest.raises(UsageError, match="batch"):
         _load(folder, "http://127.0.0.1:1/", batch=0)
 
