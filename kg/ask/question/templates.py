@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from kg.annotate.pipeline import load_pipeline
 from kg.ask.question.concepts import read_rows
 from kg.ask.question.reading import Item, items_in, words_in
-from kg.ask.saved import SavedQuery
+from kg.ask.saved import Parameter, SavedQuery
 from kg.vocabulary import THEMES
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+|\*[\w ]+)\}")
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?(\d[\d.]*|[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*(?<!\.)")
 _STAND_IN = "Acme"
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+|the end of [A-Z][a-z]+")
@@ -36,6 +36,15 @@ class Template:
     text: str
     items: tuple[Item, ...]
     slots: frozenset[str]
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The query's parameters, those with a slot first, and for each slot ``{*Class}`` one that binds nothing."""
+        listed = (
+            Parameter(name, "", "iri", classes=tuple(name[1:].split())) for name in sorted(self.slots) if name[0] == "*"
+        )
+        own = sorted(self.query.parameters, key=lambda parameter: parameter.name not in self.slots)
+        return (*listed, *own)
 
 
 @dataclass(frozen=True, slots=True)
