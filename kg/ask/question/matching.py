@@ -17,6 +17,8 @@ LEAST_SCORE = 0.55
 _SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.5, 5.0, 0.3, 0.5, 0.8
 _OPEN, _SILENT = 0.5, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
+_REFUSED = 8.0
+"""What a word counts that no saved query answers."""
 _SPEECHLESS = 0.6
 """What a match of names alone is worth, where the template has words too."""
 _KIN = (
@@ -149,7 +151,7 @@ def _compare(asked: list[Item], said: tuple[Item, ...], templates: Templates) ->
             left.remove(twin)
             matched += _shared(item, twin, templates)
         elif not any(one.concepts & item.concepts for one in said):
-            asked_only += _LOST if item.concepts == {UNANSWERED} else templates.weight(item)
+            asked_only += _REFUSED if UNANSWERED in item.concepts else templates.weight(item)
     return matched, asked_only, sum(templates.weight(one) for one in left)
 
 
