@@ -17,6 +17,7 @@ from kg.cli import cli
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.resources import corpus_path
+from tests.ask.servers import fill, oxigraph
 
 FILE = Path(__file__).with_name("questions.tsv")
 MORE = Path(__file__).with_name("more-questions.tsv")
@@ -135,6 +136,15 @@ def test_the_phrasings_fit_the_catalogue() -> None:
 def test_a_question_about_one_of_many_is_answered_by_the_list(graph: Graph, question: str, query: str) -> None:
     best = graph.understand(question).best
     assert best is not None and (best.query.name, best.params) == (query, {})
+
+
+def test_a_server_is_asked_in_the_same_way(graph: Graph) -> None:
+    with oxigraph() as address:
+        fill(address, graph.folder / "graph.nq")
+        for question in ("What did Chris Tung say?", "Which brands joined the green alliance?", "Who is Taylor Swift?"):
+            assert kg.open(f"{address}/query").understand(question) == graph.understand(question)
+        done = CliRunner().invoke(cli, ["ask", "Who operates Tmall?", "-g", f"{address}/query", "-f", "csv"])
+        assert done.exit_code == 0 and "Alibaba Group" in done.stdout
 
 
 def test_typing_errors_and_surnames(graph: Graph) -> None:

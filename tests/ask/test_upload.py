@@ -133,6 +133,8 @@ def test_virtuoso(folder: Path, tmp_path: Path) -> None:
         store = kg.open(folder).store
         done = load_graph(store, access, batch=50, seconds=60, progress=lambda *_: None)
         assert done.sent == len(store)
+        again = load_graph(store, access, batch=50, seconds=60, progress=lambda *_: None)
+        assert again.sent == 0 and again.triples == done.triples
         graph = kg.open(f"{address}/sparql")
         for name in ("platforms", "relations", "people", "entities"):
             assert graph.query(name) == kg.open(folder).query(name), name
