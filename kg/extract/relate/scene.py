@@ -67,6 +67,12 @@ class Scene:
     main_event: Node | None
 
     @cached_property
+    def outer(self) -> tuple[Node, ...]:
+        """The nodes that are not part of a longer one."""
+        spans = {(n.first, n.last) for n in self.nodes}
+        return tuple(n for n in self.nodes if not any(f <= n.first and n.last <= e for f, e in spans - {(n.first, n.last)}))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The sentence's words and lemmas in lower case."""
         return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
