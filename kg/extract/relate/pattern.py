@@ -35,9 +35,9 @@ class Pattern:
 
     ``trigger`` holds lower-case lemmas or words, ``pos`` the parts of speech they may have (any if empty).
     ``subject`` and ``object`` are roles (:mod:`kg.extract.relate.roles`) in order of preference: each further one is
-    tried if those before find nothing, and costs confidence. ``kinds`` limits events to subclasses ("-Festival" excludes
-    one), ``subject_kinds`` those that are subjects. One of the words ``needs`` must stand in the sentence if there are any,
-    none of ``hinders``. ``matches`` and ``rejects`` are the marked examples that the tests run.
+    tried if those before find nothing, and costs confidence. ``kinds`` limits events to subclasses ("-Festival"
+    excludes one), ``subject_kinds`` those that are subjects. One of the words ``needs`` must stand in the sentence if
+    there are any, none of ``hinders``. ``matches`` and ``rejects`` are the marked examples that the tests run.
     """
 
     relation: str

@@ -70,7 +70,8 @@ class Scene:
     def outer(self) -> tuple[Node, ...]:
         """The nodes that are not part of a longer one."""
         spans = {(n.first, n.last) for n in self.nodes}
-        return tuple(n for n in self.nodes if not any(f <= n.first and n.last <= e for f, e in spans - {(n.first, n.last)}))
+        inside = {(f, e) for f, e in spans if any(a <= f and e <= b and (a, b) != (f, e) for a, b in spans)}
+        return tuple(n for n in self.nodes if (n.first, n.last) not in inside)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
