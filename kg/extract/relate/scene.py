@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.model import Entity, EntityType, Mention, Span
 
+_LINKS = frozenset("of in at on for with to from by that which who when".split())
 _JOINTS = frozenset({",", "and", "&", "or", "as", "well", "then", "both"})
 Types = frozenset[EntityType]
 QUOTES = frozenset({"“", "”", "‘", '"'})
@@ -100,7 +101,9 @@ class Scene:
         tokens = list(self.sentence.tokens.doc[start:end])
         joints = [t.lower_ for t in tokens if t.lower_ in _JOINTS]
         rest = [t for t in tokens if t.lower_ not in _JOINTS]
-        described = len(rest) <= 4 and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or t.text in _INSIDE for t in rest)
+        described = len(rest) <= 4 and not any(
+            t.pos_ in {"VERB", "AUX", "PUNCT"} and t.text not in _INSIDE or t.lower_ in _LINKS for t in rest
+        )
         return bool(joints) and tokens[0].lower_ in _JOINTS and described
 
     def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:

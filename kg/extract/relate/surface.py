@@ -75,8 +75,8 @@ def left_of_hyphen(scene: Scene, token: Token, types: Types) -> list[Node]:
 
 
 def left_next(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """The permitted mention that ends right before the trigger, a closing quotation mark aside."""
-    last = token.i - (2 if scene.words(token.i - 1, token.i) == ["”"] else 1)
+    """The permitted mention that ends right before the trigger, a closing quotation mark or a bracket aside."""
+    last = token.i - (2 if scene.words(token.i - 1, token.i) in (["”"], ["("]) else 1)
     return [n for n in scene.outer if n.last == last and n.type in types]
 
 
