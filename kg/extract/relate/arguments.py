@@ -192,7 +192,7 @@ def _relative_place(scene: Scene, verb: Token, prepositions: frozenset[str], typ
 
 
 def inside_subject(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
-    """The role of what follows a preposition inside the subject of the trigger's clause ("shoppers in Kenya can use")."""
+    """The role of what follows a preposition inside the subject of the clause ("shoppers in Kenya can use")."""
     prepositions = frozenset(words.split("|"))
 
     def role(scene: Scene, trigger: Token, types: Types) -> list[Node]:

@@ -144,18 +144,14 @@ def _heading(scene: Scene, person: Node) -> list[Relation]:
 
 
 def _appointed(scene: Scene) -> Iterator[Relation]:
-    """``X was named head of Z at Y``, ``Y appointed X chief officer``, ``X serves as chair of Y``, ``As chair of Y, X``."""
+    """``X was named head of Z at Y``, ``Y appointed X chief officer``, ``X serves as chair of Y``."""
     for core in scene.sentence.tokens:
-        verb = governing_verb(core)
-        role = scene.words(core.i - 6, core.i)
-        if not _is_title(core) or scene.at(core) or is_denied(verb) or not (
-            verb.lemma_.casefold() in _APPOINTING or "as" in role
-        ):  # fmt: skip
+        if not _is_title(core) or scene.at(core):
             continue
-        start = _title_start(scene, core.i, 0)
-        if verb.lemma_.casefold() not in _APPOINTING and scene.words(start - 2, start)[-1:] != ["as"]:
-            if "as" not in scene.words(start - 2, start):
-                continue
+        verb, start = governing_verb(core), _title_start(scene, core.i, 0)
+        told = verb.lemma_.casefold() in _APPOINTING or "as" in scene.words(start - 2, start)
+        if not told or is_denied(verb):
+            continue
         people = patient(scene, verb, _PEOPLE) or agent(scene, verb, _PEOPLE)
         owner = _employer_behind(scene, core.i)
         owners = [owner] if owner else agent(scene, verb, frozenset(_EMPLOYER))

@@ -102,7 +102,7 @@ class Scene:
         joints = [t.lower_ for t in tokens if t.lower_ in _JOINTS]
         rest = [t for t in tokens if t.lower_ not in _JOINTS]
         described = len(rest) <= 4 and not any(
-            t.pos_ in {"VERB", "AUX", "PUNCT"} and t.text not in _INSIDE or t.lower_ in _LINKS for t in rest
+            (t.pos_ in {"VERB", "AUX", "PUNCT"} and t.text not in _INSIDE) or t.lower_ in _LINKS for t in rest
         )
         return bool(joints) and tokens[0].lower_ in _JOINTS and described
 
