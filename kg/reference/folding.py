@@ -10,8 +10,8 @@ _PLAIN = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _LEGAL = re.compile(
-    r"(?:[\s,]+(?:inc|incorporated|ltd|limited|llc|plc|corp|corporation|company|co|gmbh|ag|sa|spa|nv|bv|ab|asa|kk|"
-    r"holding|holdings|group)\b\.?|\bs\.\s?[ap]\.(?:\s?a\.)?|\ba/s|\s+&(?=\s*$))+\s*$",
+    r"(?:[\s,&]+(?:inc|incorporated|ltd|limited|llc|plc|corp|corporation|company|co|gmbh|ag|sa|spa|nv|bv|ab|asa|kk|"
+    r"holding|holdings|group|s\.\s?[ap]\.(?:\s?a\.)?|a/s)\.?)+\s*$",
     re.IGNORECASE,
 )
 
