@@ -66,8 +66,9 @@ def _items(index: dict[str, Any]) -> dict[str, list[Item]]:
 
 
 def _row(identifier: str, found: list[Item], about: dict[str, Any]) -> tuple[str, ...] | None:
-    usual, other = _names(found, about)
-    names = [name for name, _ in usual.most_common()] or other
+    usual, other = _names(found)
+    label = clean(about.get("label") or "")
+    names = [*([label] if is_latin(label) else []), *(name for name, _ in usual.most_common())] or other
     if not names:
         return None
     kinds = [kind for kind, _ in Counter(one.kind for one in found).most_common()]
@@ -91,7 +92,7 @@ def _row(identifier: str, found: list[Item], about: dict[str, Any]) -> tuple[str
     )
 
 
-def _names(found: list[Item], about: dict[str, Any]) -> tuple[Counter[str], list[str]]:
+def _names(found: list[Item]) -> tuple[Counter[str], list[str]]:
     """Usual names in Latin letters with their counts, and all other spellings in Latin letters or Chinese."""
     usual: Counter[str] = Counter()
     other: list[str] = []
@@ -100,8 +101,6 @@ def _names(found: list[Item], about: dict[str, Any]) -> tuple[Counter[str], list
         usual.update({name for name in own if is_latin(name)})
         more = [clean(one.tags.get(tag, "")) for tag in _OTHER]
         other += [*own, *more, *map(clean, one.item.get("matchNames", []))]
-    label = clean(about.get("label") or "")
-    usual.update([label] if is_latin(label) else [])
     return usual, [name for name in dict.fromkeys(other) if len(name) > 1 and (is_latin(name) or is_chinese(name))]
 
 

@@ -53,11 +53,13 @@ class Tables:
         key = key_of(name)
         if len(key) < SHORTEST_FUZZY:
             return []
-        pool = {line.partition("\t")[0] for line in _starting(self.index, key[:_EDGE])}
-        pool |= {back[::-1] for back in _starting(self._backwards, key[: -_EDGE - 1 : -1])}
-        alike = sorted(k for k in pool if abs(len(k) - len(key)) <= 3)
-        best = process.extract(key, alike, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
-        return [(record, score) for found, score, _ in best for record in self._at(found)]
+        scores: dict[str, float] = {}
+        for keys, wanted, step in ((self._keys, key, 1), (self._backwards, key[::-1], -1)):
+            alike = _starting(keys, wanted[:_EDGE])
+            best = process.extract(wanted, alike, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
+            scores.update((found[::step], score) for found, score, _ in best)
+        best_keys = sorted(scores, key=lambda found: (-scores[found], found))[:limit]
+        return [(record, scores[found]) for found in best_keys for record in self._at(found)]
 
     def common(self) -> Iterator[Record]:
         """The records that extraction may know beforehand: widespread brands, countries, large cities."""
@@ -84,8 +86,12 @@ class Tables:
         return tuple(self.record(ref[0], int(ref[1:])) for ref in refs.split()) if key and found == key else ()
 
     @cached_property
+    def _keys(self) -> list[str]:
+        return [line.partition("\t")[0] for line in self.index]
+
+    @cached_property
     def _backwards(self) -> list[str]:
-        return sorted(line.partition("\t")[0][::-1] for line in self.index)
+        return sorted(key[::-1] for key in self._keys)
 
 
 def _starting(lines: list[str], start: str) -> list[str]:
