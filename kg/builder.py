@@ -20,6 +20,7 @@ from kg.assemble.union import documents_in, kept_quads, with_settled_names
 from kg.assemble.wording import without_wording
 from kg.errors import InvalidGraphError, UsageError
 from kg.iri import Minter
+from kg.link.carry import carried_quads, mapping_files
 from kg.model import Facts
 from kg.report.page import to_html
 from kg.report.section import Section, section_of, section_without_wording
@@ -93,6 +94,8 @@ def _write(facts: Sequence[Facts], target: Path, options: BuildOptions) -> None:
         quads = set(without_wording(quads))
         sections = {iri: section_without_wording(section) for iri, section in sections.items()}
     counts = count(quad for quad in quads if quad.graph_name.value != minter.catalogue)  # type: ignore[union-attr]
+    mappings = mapping_files(target)
+    quads |= carried_quads(mappings, quads, minter)
     quads |= dataset_quads(quads, minter, version())
     options.progress("checking")
     extras = _reports(quads, counts.to_dict(), sections, options)
@@ -101,7 +104,7 @@ def _write(facts: Sequence[Facts], target: Path, options: BuildOptions) -> None:
         target,
         quads,
         lambda files: Manifest(minter.base, version(), options.text, len(quads), counts.to_dict(), files),
-        extras,
+        {**mappings, **extras},
     )
 
 

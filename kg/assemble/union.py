@@ -15,9 +15,10 @@ _PREF, _ALT = node("skos:prefLabel"), node("skos:altLabel")
 def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> Iterator[Quad]:
     """The quads of an old graph that stay when the documents ``replaced`` come in again.
 
-    The data set's own description, and who made it, are left out: they are computed anew from all documents.
+    The data set's own description, and who made it, are left out: they are computed anew from all documents. So are
+    the links, which come from the mapping file.
     """
-    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))}
+    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))} | {minter.links}
     catalogue, dataset = minter.catalogue, minter.dataset
     for quad in old:
         about = quad.subject.value  # type: ignore[union-attr]

@@ -44,9 +44,7 @@ def subjects_of(store: Store) -> list[Subject]:
         names = sorted(_text(q.object) for q in store.quads_for_pattern(NamedNode(iri), _PREF, None))
         others = sorted({_text(q.object) for q in store.quads_for_pattern(NamedNode(iri), _ALT, None)} - {*names[:1]})
         if names:
-            found.append(
-                Subject(iri, names[0], tuple(others), tuple(sorted(types[iri])), tuple(wording.get(iri, ())))
-            )
+            found.append(Subject(iri, names[0], tuple(others), tuple(sorted(types[iri])), tuple(wording.get(iri, ()))))
     return found
 
 
@@ -75,5 +73,3 @@ def _lb(local: str) -> NamedNode:
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
-
-

