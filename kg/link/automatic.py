@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from kg.link.candidate import CLOSE, EXACT, LEAST, Candidate, candidates
 from kg.link.context import Surroundings
-from kg.link.mapping import CLOSE_MATCH, COMPOSITE, EXACT_MATCH, SIMILARITY, TOOL, Mapping
-from kg.link.sssom import REFERENCE
+from kg.link.mapping import CLOSE_MATCH, COMPOSITE, EXACT_MATCH, REFERENCE, SIMILARITY, TOOL, Mapping
 from kg.link.subject import Subject
 from kg.reference import Record, Tables
 

@@ -17,6 +17,9 @@ SIMILARITY = "semapv:LexicalSimilarityThresholdMatching"
 COMPOSITE = "semapv:CompositeMatching"
 MANUAL = "semapv:ManualMappingCuration"
 TOOL = "liveblog-kg"
+REFERENCE = "https://w3id.org/liveblog-kg/reference/"
+"""Namespace that names the reference tables as sources (prefix ``ref``)."""
+
 NOT = "Not"
 
 
@@ -48,7 +51,12 @@ class Mapping:
 
     @property
     def automatic(self) -> bool:
-        """Made by this package without a person: computed anew at each run, where all others are kept."""
+        """Made from the tables without a person: computed anew at each run, where all others are kept."""
+        return self.own and self.source.startswith(REFERENCE)
+
+    @property
+    def own(self) -> bool:
+        """Made by this package, from tables or a service, without a person."""
         return self.tool == TOOL and not self.reviewer and not self.mapping_source
 
     @property

@@ -15,11 +15,8 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.iri import Minter
-from kg.link.mapping import Mapping
+from kg.link.mapping import REFERENCE, Mapping
 from kg.vocabulary import PREFIXES
-
-REFERENCE = "https://w3id.org/liveblog-kg/reference/"
-"""Namespace that names the tables as sources (prefix ``ref``)."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _COMMON = {

@@ -15,7 +15,8 @@ WORLD = "001"
 class Record:
     """A thing that others have identifiers for.
 
-    ``identifiers`` are IRIs, the row's own first, and ``sources`` the packages that each comes from, with versions. ``kinds`` are the source's categories (``shop/clothes``; ``city``,
+    ``identifiers`` are IRIs, the row's own first, and ``sources`` the packages that each comes from, with versions.
+    ``kinds`` are the source's categories (``shop/clothes``; ``city``,
     ``region``, ``country``, ``continent``, ``area``). ``places`` are ISO 3166-1 codes, or ``001`` for the world: where
     a brand trades, or the country that a place is in. ``weight`` is people for places and a stand-in for fame for
     brands. ``common`` marks what extraction may know beforehand. Coordinates are WGS 84 degrees; ``codes`` of a
