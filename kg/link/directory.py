@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.assemble.catalogue import dataset_quads
 from kg.assemble.union import kept_quads
 from kg.iri import Minter
+from kg.link.audit import Finding, audit
 from kg.link.automatic import link_subjects
 from kg.link.candidate import CLOSE
 from kg.link.carry import LINKS, PROPOSALS, carried_quads
+from kg.link.decision import Question, questions, review
 from kg.link.mapping import CLOSE_MATCH, Mapping
-from kg.link.sssom import parse_sssom, to_sssom
+from kg.link.remote import ask_service
+from kg.link.service import Service
+from kg.link.sssom import MappingSet, parse_sssom, read_sssom, to_sssom
 from kg.link.subject import Subject, subjects_of
 from kg.reference import load_tables
 from kg.store.directory import open_store, read_quads, write_graph, writing
 from kg.store.manifest import STORE, Manifest, read_manifest
 
 _TITLES = {LINKS: "Links of the entities of a knowledge graph", PROPOSALS: "Proposed links, not yet decided"}
+
+Progress = Callable[[int], None]
+
+
+def _quiet(_: int) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +58,70 @@ def read_mappings(folder: Path, name: str = LINKS) -> tuple[Mapping, ...]:
     return parse_sssom(path.read_text(encoding="utf-8"), str(path)).mappings if path.is_file() else ()
 
 
-def link_graph(folder: Path, others: Iterable[Mapping] = (), services: Iterable[Mapping] = ()) -> LinkReport:
-    """Link the entities of a graph to the reference tables and write mappings and triples into its directory.
+def link_graph(
+    folder: Path, files: Iterable[Path] = (), service: Service | None = None, progress: Progress = _quiet
+) -> LinkReport:
+    """Link the entities of a graph and write mappings and triples into its directory.
 
-    ``others`` are mappings of other people to be applied; ``services`` mappings and proposals from services
-    (proposals have a confidence below :data:`kg.link.candidate.CLOSE`). What a person decided is never overwritten.
+    ``files`` are SSSOM files of others to be applied; ``service`` is asked about what the tables leave open.
+    ``progress`` is told how many entities are answered. What a person decided is never overwritten.
 
     Raises:
         GraphError: there is no graph, or it cannot be written.
+        UsageError: a file is no SSSOM TSV.
+        ServiceError: the service fails; what it answered until then is kept for the next run.
     """
-    store, manifest = open_store(folder)
-    subjects = subjects_of(store)
-    del store
+    subjects, manifest = _opened(folder)
     kept = [m for m in read_mappings(folder) if not m.automatic]
-    kept = merged(kept, others)
-    fresh = list(services)
+    proposals = [m for m in read_mappings(folder, PROPOSALS) if not m.automatic]
+    for path in files:
+        kept = merged(kept, adopted(read_sssom(path), path, Minter(manifest.base), subjects))
     outcome = link_subjects(subjects, load_tables(), kept, manifest.version)
-    found = [m for m in fresh if (m.confidence or 0) >= CLOSE]
-    proposals = [*outcome.proposals, *(m for m in fresh if m not in found)]
-    return write_mappings(folder, merged(kept, [*outcome.mappings, *found]), proposals, subjects)
+    mappings = merged(kept, outcome.mappings)
+    if service:
+        gone = {m for m in (*mappings, *proposals) if m.own and m.source == service.address}
+        mappings, proposals = [m for m in mappings if m not in gone], [m for m in proposals if m not in gone]
+        settled = {(m.subject, m.space) for m in mappings if m.identity}
+        answers = ask_service(subjects, service, settled, manifest.version, progress)
+        sure = [m for m in answers if (m.confidence or 0) >= CLOSE]
+        mappings, proposals = merged(mappings, sure), [*proposals, *(m for m in answers if m not in sure)]
+    return write_mappings(folder, mappings, merged(outcome.proposals, proposals), subjects)
+
+
+def review_graph(folder: Path, reviewer: str, ask: Callable[[Question], str]) -> LinkReport:
+    """Put what is undecided to a person and write the decisions; see :func:`kg.link.decision.review`."""
+    subjects, manifest = _opened(folder)
+    mappings, proposals = read_mappings(folder), read_mappings(folder, PROPOSALS)
+    decisions = review(questions(subjects, mappings, proposals), reviewer, ask)
+    kept = merged(decisions, [m for m in mappings if not m.automatic])
+    outcome = link_subjects(subjects, load_tables(), kept, manifest.version)
+    others = [m for m in proposals if not m.automatic]
+    return write_mappings(folder, merged(kept, outcome.mappings), merged(outcome.proposals, others), subjects)
+
+
+def check_links(folder: Path) -> list[Finding]:
+    """What is wrong with the mappings of a graph."""
+    subjects, _ = _opened(folder)
+    return audit(read_mappings(folder), subjects, load_tables())
+
+
+def adopted(others: MappingSet, path: Path, minter: Minter, subjects: Sequence[Subject]) -> list[Mapping]:
+    """Mappings of another graph or person; those of a graph with another base are carried over by their path."""
+    base = dict(others.prefixes).get("id", minter.base)
+    present = {subject.iri for subject in subjects}
+    source = others.identifier if "://" in others.identifier else minter.mapping_set(path.name)
+    found = []
+    for mapping in others.mappings:
+        here = minter.base + mapping.subject.removeprefix(base) if mapping.subject.startswith(base) else mapping.subject
+        subject = here if here in present else mapping.subject
+        origin = mapping.mapping_source or source
+        found.append(replace(mapping, subject=subject, mapping_source=origin))
+    return found
+
+
+def _opened(folder: Path) -> tuple[list[Subject], Manifest]:
+    store, manifest = open_store(folder)
+    return subjects_of(store), manifest
 
 
 def merged(first: Iterable[Mapping], then: Iterable[Mapping]) -> list[Mapping]:
