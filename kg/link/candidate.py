@@ -108,7 +108,8 @@ def _extends(one: Candidate, rivals: list[Candidate]) -> bool:
 
 def _longer(one: Candidate) -> bool:
     key = key_of(without_form(one.matched))
-    return one.confidence <= _ALIAS and key_of(one.record.name).startswith(key)
+    alias = one.confidence <= _ALIAS and one.record.type is not EntityType.PLACE
+    return alias and key_of(one.record.name).startswith(key)
 
 
 def _contains(one: Record, other: Record) -> bool:
