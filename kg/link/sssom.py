@@ -61,7 +61,9 @@ class MappingSet:
 
 def to_sssom(mappings: Iterable[Mapping], minter: Minter, title: str, name: str = "links") -> bytes:
     """Mappings as an SSSOM TSV file, sorted, so that the same mappings give the same bytes."""
-    rows = sorted(set(mappings), key=lambda m: (m.subject, m.denied, -(m.confidence or 0), m.object, m.predicate))
+    rows = sorted(
+        set(mappings), key=lambda m: (m.subject, m.denied, -(m.confidence or 0), m.object, m.predicate, str(m))
+    )
     prefixes = {**_COMMON, "id": minter.base}
     cells = [_cells(row, prefixes) for row in rows]
     extra = sorted({column for row in rows for column, _ in row.extra})

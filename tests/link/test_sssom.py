@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
@@ -36,7 +36,8 @@ mappings = st.builds(
 )
 
 
-@given(st.lists(mappings, max_size=5))
+@settings(max_examples=40)
+@given(st.lists(mappings, max_size=3))
 def test_what_is_written_is_read_back(rows: list[Mapping]) -> None:
     text = to_sssom(rows, MINTER, "made up").decode()
     assert set(parse_sssom(text, "x").mappings) == set(rows)
