@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint check-ontology model reference wheel clean
+.PHONY: help demo test test-slow lint check-ontology model reference evaluate-links wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -39,6 +39,9 @@ model: $(VENV)/.dev ## train the language model anew (needs the treebanks, see m
 
 reference: $(VENV)/.dev ## make the reference tables of kg/reference/data anew (needs npm)
 	$(BIN)/python -m reference.make build/reference
+
+evaluate-links: $(VENV)/.dev ## precision and recall of automatic links against labels made by hand
+	$(BIN)/python -m benchmarks.link_quality
 
 wheel: $(VENV)/.dev ## dist/*.whl and dist/*.tar.gz
 	$(BIN)/python -m build --no-isolation

@@ -141,7 +141,8 @@ def _support(one: Candidate, rivals: list[Candidate], context: Context) -> float
         return 1.0
     if spoken:
         return 0.97
-    if (record.weight >= _KNOWN or closeness) and one.confidence > _ALIAS and len(rivals) == 1:
+    alone = not any(other is not one and not _extends(other, rivals) for other in rivals)
+    if alone and one.confidence > _ALIAS and (record.weight >= _KNOWN or closeness):
         return 0.92
     return 0.8
 
