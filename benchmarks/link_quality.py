@@ -1,7 +1,8 @@
-"""Precision and recall of automatic exact links against labels made by hand: ``python -m benchmarks.link_quality [SOURCE…]``.
+"""Precision and recall of automatic exact links against labels made by hand.
 
-Builds a graph of the embedded corpus (and one of each further source), links it to the tables without a person, and compares with
-``tests/link/labels.tsv``. Exit code 1 where precision is under 0.97 or recall under 0.85.
+``python -m benchmarks.link_quality [SOURCE…]`` builds a graph of the embedded corpus (and one of each further source),
+links it to the tables without a person, and compares with ``tests/link/labels.tsv``. Exit code 1 where precision is
+under 0.97 or recall under 0.85.
 """
 
 from __future__ import annotations
