@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint check-ontology model reference evaluate-links wheel clean
+.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint check-ontology model reference evaluate-links wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -23,6 +23,19 @@ test: $(VENV)/.dev ## the tests, without the slow ones
 
 test-slow: $(VENV)/.dev ## the tests that take long
 	$(BIN)/python -m pytest -m slow
+
+expected: $(VENV)/.dev ## the saved queries' expected rows, anew (read what changed before you commit it)
+	$(BIN)/python tests/expected_rows.py
+
+docs: $(VENV)/.dev ## docs/queries.md from the queries' headers and the measured times
+	$(BIN)/python -m kg.ask.reference docs/queries.md benchmarks/queries.json
+
+test-virtuoso: $(VENV)/.dev ## all saved queries on Debian's virtuoso-opensource, where it is installed
+	$(BIN)/python -m pytest -m virtuoso
+
+bench-queries: $(VENV)/.dev ## the saved queries' times, on the corpus and on a made-up graph of a million statements
+	$(BIN)/python -m benchmarks.queries --write benchmarks/queries.json
+	$(MAKE) docs
 
 lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .

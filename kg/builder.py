@@ -13,9 +13,12 @@ from typing import Any
 
 from pyoxigraph import Quad, Store
 
+from kg.ask.examples import example_quads
+from kg.ask.saved import saved_queries
 from kg.assemble.budget import count
 from kg.assemble.catalogue import dataset_quads
 from kg.assemble.document_graph import assemble
+from kg.assemble.inference import inference_quads, inferred_quads
 from kg.assemble.union import documents_in, kept_quads, with_settled_names
 from kg.assemble.wording import without_wording
 from kg.errors import InvalidGraphError, UsageError
@@ -43,6 +46,7 @@ class BuildOptions:
     text: bool = True
     keep_invalid: bool = False
     fresh: bool = False
+    asserted_only: bool = False
     progress: Progress = field(default=lambda _: None)
 
 
@@ -97,13 +101,17 @@ def _write(facts: Sequence[Facts], target: Path, options: BuildOptions) -> None:
     mappings = mapping_files(target)
     quads |= carried_quads(mappings, quads, minter)
     quads |= dataset_quads(quads, minter, version())
+    inferred = set() if options.asserted_only else inferred_quads(quads, minter)
+    quads |= {*example_quads(saved_queries().values(), minter), *inference_quads(minter, len(inferred))}
     options.progress("checking")
-    extras = _reports(quads, counts.to_dict(), sections, options)
+    figures = {**counts.to_dict(), "inferred": len(inferred)}
+    extras = _reports(quads, figures, sections, options)
+    quads |= inferred
     options.progress("writing")
     write_graph(
         target,
         quads,
-        lambda files: Manifest(minter.base, version(), options.text, len(quads), counts.to_dict(), files),
+        lambda files: Manifest(minter.base, version(), options.text, len(quads), figures, files),
         {**mappings, **extras},
     )
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "info": "Summarise a graph.",
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
+    "queries": "List the saved queries.",
     "link": "Link entities to Wikidata and GeoNames.",
     "completion": "Print the shell completion script.",
 }

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.assemble.catalogue import dataset_quads
-from kg.assemble.union import kept_quads
 from kg.iri import Minter
 from kg.link.audit import Finding, audit
 from kg.link.automatic import link_subjects
@@ -150,9 +149,13 @@ def write_mappings(
 
 
 def _rewrite(folder: Path, manifest: Manifest, minter: Minter, files: dict[str, bytes]) -> None:
-    quads = set(kept_quads(read_quads(folder), (), minter))
+    old = read_quads(folder)
+    inferred = {quad for quad in old if quad.graph_name.value == minter.inferred}  # type: ignore[union-attr]
+    asserted = old - inferred
+    quads = asserted - dataset_quads(asserted, minter, manifest.version)
+    quads = {quad for quad in quads if quad.graph_name.value != minter.links}  # type: ignore[union-attr]
     quads |= carried_quads(files, quads, minter)
-    quads |= dataset_quads(quads, minter, manifest.version)
+    quads |= dataset_quads(quads, minter, manifest.version) | inferred
     derived = {"graph.nq", "graph.ttl"}
     names = [n for n in manifest.files if not n.startswith(f"{STORE}/") and n not in derived]
     extras = {name: (folder / name).read_bytes() for name in names}

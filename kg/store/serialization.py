@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.assemble.terms import TYPE
+from kg.iri import is_inferred
 from kg.vocabulary import PREFIXES
 
 
@@ -28,8 +29,11 @@ def parse_nquads(path: Path) -> set[Quad]:
 
 
 def to_turtle(quads: Iterable[Quad], base: str) -> bytes:
-    """All graphs as one, grouped by subject with the type first; ``id:`` is the base of instances."""
-    triples = sorted({quad.triple for quad in quads}, key=_place)
+    """All graphs as one, grouped by subject with the type first; ``id:`` is the base of instances.
+
+    Inferred triples are left out: without the name of their graph nothing would tell them from what a source says.
+    """
+    triples = sorted({quad.triple for quad in quads if not is_inferred(str(quad.graph_name))}, key=_place)
     return serialize(triples, format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base}) or b""
 
 
