@@ -31,7 +31,7 @@ def main() -> None:
         graph = kg.build([corpus_path()], Path(folder) / "graph")
         for path in FOLDER.glob("*.csv"):
             path.unlink()
-        for query in saved_queries().values():
+        for query in (query for query in saved_queries().values() if not query.services):
             (FOLDER / f"{query.name}.csv").write_text(rows_of(graph, query), encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
@@ -88,6 +89,14 @@ class SavedQuery:
     def examples(self) -> dict[str, str]:
         """A value for each parameter that the header gives an example of."""
         return {parameter.name: parameter.example for parameter in self.parameters if parameter.example}
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The IRIs of the servers that its SERVICE clauses call; none for most."""
+        tokens = list(tokens_of(self.text))
+        return tuple(
+            following.text.strip("<>") for token, following in pairwise(tokens) if token.text.upper() == "SERVICE"
+        )
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a name.
