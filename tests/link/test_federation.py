@@ -1,10 +1,11 @@
-"""The federated questions against a loopback server that holds a small graph in Wikidata's shape, and the map formats."""
+"""The federated questions against a loopback server with a small graph in Wikidata's shape; the map formats."""
 
 from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pyoxigraph import RdfFormat, Store
 import kg
 from kg.ask.answer import Limits
 from kg.ask.formats import write_answer
+from kg.ask.run import run_query
 from kg.ask.saved import find_query
 from kg.errors import UsageError
 from kg.link.directory import link_graph
@@ -45,8 +47,11 @@ def server() -> Iterator[SparqlServer]:
 
 
 def asked(graph: Path, name: str, server: SparqlServer) -> list[tuple[str, ...]]:
-    text = find_query(name).body.replace(WIKIDATA, server.address).replace(DBPEDIA, server.address)
-    found = kg.open(graph).answer(text, Limits(services=frozenset({server.address})))
+    """The answer to a saved question whose server is the one on loopback."""
+    opened, saved = kg.open(graph), find_query(name)
+    text = saved.text.replace(WIKIDATA, server.address).replace(DBPEDIA, server.address)
+    limits = Limits(services=frozenset({server.address}))
+    found = run_query(opened.engine, replace(saved, text=text), {}, opened.entities, limits, trusted=True)
     return [tuple(str(getattr(term, "value", "")) for term in row) for row in found]  # type: ignore[union-attr]
 
 
@@ -61,7 +66,21 @@ def asked(graph: Path, name: str, server: SparqlServer) -> list[tuple[str, ...]]
 def test_federated_questions(graph: Path, server: SparqlServer, name: str, expected: tuple[str, ...]) -> None:
     link_graph(graph)
     assert asked(graph, name, server) == [expected]
-    print(server.log)
+    (sent,) = server.log
+    assert "VALUES" in sent and ("Ana Example" in sent or NIKE in sent)
+
+
+def test_a_server_is_not_asked_about_everything_when_there_is_nothing(graph: Path, server: SparqlServer) -> None:
+    assert asked(graph, "brands-with-headquarters", server) == []
+    assert all("VALUES" in sent for sent in server.log)
+
+
+def test_a_query_of_ones_own_runs_confined_with_the_server_it_may_call(graph: Path, server: SparqlServer) -> None:
+    query = f"SELECT ?l {{ SERVICE <{server.address}> {{ ?i rdfs:label ?l . FILTER(LANG(?l) = 'de') }} }}"
+    limits = Limits(services=frozenset({server.address}))
+    assert [row["l"] for row in kg.open(graph).query(query, limits).rows] == ["Erfunden"]  # type: ignore[union-attr]
+    with pytest.raises(UsageError, match="not allowed"):
+        kg.open(graph).query(query, Limits(services=frozenset({"http://127.0.0.1:1/other"})))
 
 
 def test_federated_questions_need_leave(graph: Path) -> None:
