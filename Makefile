@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint check-ontology model reference evaluate-links wheel clean
+.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint check-ontology model reference evaluate-links check-sssom wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -52,6 +52,11 @@ model: $(VENV)/.dev ## train the language model anew (needs the treebanks, see m
 
 reference: $(VENV)/.dev ## make the reference tables of kg/reference/data anew (needs npm)
 	$(BIN)/python -m reference.make build/reference
+
+check-sssom: $(VENV)/.dev ## our mapping files before the public validator, in an environment of its own
+	$(PYTHON) -m venv build/sssom
+	build/sssom/bin/python -m pip --disable-pip-version-check --quiet install 'sssom==0.4.21'
+	PATH="$(CURDIR)/build/sssom/bin:$$PATH" $(BIN)/python -m pytest -m slow tests/link/test_sssom.py
 
 evaluate-links: $(VENV)/.dev ## precision and recall of automatic links against labels made by hand
 	$(BIN)/python -m benchmarks.link_quality

@@ -17,7 +17,9 @@ GOODS = frozenset(
     "computer beauty bicycle coffee tea tyres cafe hotel fast_food boutique photo outdoor stationery fabric bed".split()
 )
 """Categories whose names are the makers' brands."""
-TRADERS = frozenset("supermarket department_store wholesale variety_store general mall bank company".split())
+TRADERS = frozenset(
+    "supermarket department_store wholesale variety_store general mall bank company telecommunication".split()
+)
 """Categories whose names are companies that extraction may know beforehand."""
 WORLD = "001"
 WORLD_WEIGHT = 60
