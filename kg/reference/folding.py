@@ -10,7 +10,7 @@ _PLAIN = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _LEGAL = re.compile(
-    r"(?:[\s,&]+(?:inc|incorporated|ltd|limited|llc|plc|corp|corporation|company|co|gmbh|ag|sa|spa|nv|bv|ab|asa|kk|"
+    r"(?:(?:\s*,\s*|\s+&?\s*)(?:inc|incorporated|ltd|limited|llc|plc|corp|corporation|company|co|gmbh|ag|sa|spa|nv|bv|ab|asa|kk|"
     r"holding|holdings|group|s\.\s?[ap]\.(?:\s?a\.)?|a/s)\.?)+\s*$",
     re.IGNORECASE,
 )

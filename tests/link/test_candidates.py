@@ -110,3 +110,29 @@ def test_a_daughter_brand_is_not_its_owner() -> None:
     owner = best("Walmart", "Organization", "Walmart stores opened early.")
     assert owner.record.name == "Walmart"
     assert best("Marriott", "Organization").confidence < EXACT
+
+
+def test_a_company_of_a_country_that_is_not_named_is_left_to_a_person() -> None:
+    abroad = best("Hema", "Platform", "Hema, a grocery store, opened in China.", others=("China",))
+    assert abroad.record.name == "HEMA" and abroad.confidence < EXACT
+    home = best("Hema", "Organization", "Hema, a discount store, opened in Holland.", others=("Holland",))
+    assert home.confidence >= EXACT
+
+
+def test_a_sign_makes_another_name() -> None:
+    plus = candidates(Subject("urn:x", "Nike+", (), ("Brand",)), load_tables())
+    assert plus[0].record.name == "Nike" and plus[0].confidence < EXACT
+
+
+@pytest.mark.parametrize("name", ["Washington", "Victoria"])
+def test_a_region_and_a_city_elsewhere_are_left_to_a_person(name: str) -> None:
+    assert best(name, "Place").confidence < EXACT
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("US", "US"), ("U.S.", "US"), ("Britain", "GB"), ("Holland", "NL"), ("UAE", "AE"), ("中国", "CN")],
+)
+def test_countries_by_their_everyday_names(name: str, code: str) -> None:
+    found = best(name, "Place")
+    assert found.record.codes[0] == code and found.confidence >= EXACT
