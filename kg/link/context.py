@@ -70,11 +70,12 @@ class Surroundings:
     def __init__(self, subjects: Sequence[Subject], tables: Tables) -> None:
         self._tables = tables
         places = [name for subject in subjects if "Place" in subject.types for name in subject.names]
-        self._countries = {name: codes for name in places if (codes := self._codes(name))}
+        named = {name: codes for name in places if (codes := self._codes(name))}
+        self._countries = [(name, re.compile(rf"\b{re.escape(name)}\b"), codes) for name, codes in named.items()]
         self._common = frozenset(
             word for subject in subjects for text in subject.wording for word in _WORD.findall(text) if word.islower()
         )
-        self._anywhere = frozenset(code for codes in self._countries.values() for code in codes)
+        self._anywhere = frozenset(code for codes in named.values() for code in codes)
 
     def of(self, subject: Subject) -> Context:
         """The context of one entity; its own name does not count as a country named nearby."""
