@@ -20,7 +20,7 @@ import kg
 from kg.ask.catalogue import search_queries
 from kg.ask.header import body, header_lines, parse_header
 from kg.ask.reference import write_reference
-from kg.ask.saved import find_query, parse_query, saved_queries
+from kg.ask.saved import find_query, offline_queries, parse_query, saved_queries
 from kg.cli import cli
 from kg.errors import UsageError
 from kg.resources import corpus_path
@@ -48,7 +48,7 @@ FAMILIES = """
     disagreeing-figures implied-exchange-rates evidence-of name-variants unsourced
     coverage neighbourhood connections co-occurrence
 """.split()
-OFFLINE = {name: query for name, query in QUERIES.items() if not query.services}
+OFFLINE = {query.name: query for query in offline_queries()}
 each = pytest.mark.parametrize("name", sorted(QUERIES))
 each_offline = pytest.mark.parametrize("name", sorted(OFFLINE))
 

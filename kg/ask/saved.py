@@ -192,6 +192,11 @@ def saved_queries() -> dict[str, SavedQuery]:
     return {path.stem: parse_query(path.stem, path.read_text(encoding="utf-8")) for path in paths}
 
 
+def offline_queries() -> list[SavedQuery]:
+    """The saved queries that call no other server."""
+    return [query for query in saved_queries().values() if not query.services]
+
+
 def find_query(name_or_text: str) -> SavedQuery:
     """A saved query by its name, a query file by its path, or the text itself where it is SPARQL.
 
