@@ -12,7 +12,8 @@ _BLANKS = re.compile(r"[\s|]+")
 
 def clean(name: str) -> str:
     """A name that can stand in a tab-separated cell with ``|`` between several."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip()
+    visible = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
+    return _BLANKS.sub(" ", visible).strip()
 
 
 def is_chinese(name: str) -> bool:

@@ -115,9 +115,14 @@ def _extends(one: Candidate, rivals: list[Candidate]) -> bool:
 
 
 def _longer(one: Candidate) -> bool:
-    key = key_of(without_form(one.matched))
-    alias = one.confidence <= _ALIAS and one.record.type is not EntityType.PLACE
-    return alias and key_of(one.record.name).startswith(key)
+    if one.confidence > _ALIAS or one.record.type is EntityType.PLACE:
+        return False
+    short, long = _words(without_form(one.matched)), _words(one.record.name)
+    return len(long) > len(short) and long[: len(short)] == short
+
+
+def _words(name: str) -> list[str]:
+    return [key for key in map(key_of, name.split()) if key]
 
 
 def _contains(one: Record, other: Record) -> bool:
