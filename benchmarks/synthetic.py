@@ -143,7 +143,7 @@ class DocumentWriter:
         yield self.line(node, _TYPE, lb("Passage"))
         yield self.line(node, lb("inEntry"), entry)
         yield self.line(
-            node, lb("text"), text(f"This was said at {start} of document {self.number}, in so many words.")
+            node, lb("text"), text(f"This was said at {start} of document {self.number}, in so many words")
         )
         yield from self.span(node, start, start + 140)
         for place in range(int(PER_SENTENCE + self.random.random())):

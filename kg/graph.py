@@ -23,6 +23,7 @@ from kg.store.manifest import STORE, Manifest
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 if TYPE_CHECKING:
+    from kg.ask.question.asking import Asker, Understanding
     from kg.check import ValidationReport
 
 TABLES = {
@@ -77,6 +78,18 @@ class Graph:
             UsageError: this engine does not tell, or see :meth:`answer`.
         """
         return self.engine.explain(checked_text(self.engine, find_query(query), params, self.entities, limits), limits)
+
+    def understand(self, question: str) -> Understanding:
+        """The saved query and parameters that a question in English means, and the two next-best.
+
+        Raises:
+            UsageError: the question is empty or too long.
+        """
+        from kg.ask.question.asking import Asker
+
+        if "_asker" not in self.__dict__:
+            self._asker: Asker = Asker(self.engine)
+        return self._asker.understand(question)
 
     def facts(self) -> dict[str, list[Row]]:
         """The four tables of the guide, each a list of rows in its column order."""

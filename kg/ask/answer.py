@@ -24,6 +24,13 @@ class Limits:
     services: frozenset[str] = field(default_factory=frozenset)
 
 
+def settled(answer: Answer) -> Answer:
+    """The answer with its triples in one order and once each; engines give them as they come."""
+    if isinstance(answer, QuerySolutions | QueryBoolean):
+        return answer
+    return iter(sorted(set(answer), key=str))
+
+
 def columns_of(answer: Answer) -> tuple[str, ...]:
     """The variables of solutions without question marks; the three parts of triples; none for a yes or no."""
     if isinstance(answer, QuerySolutions):

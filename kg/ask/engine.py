@@ -53,7 +53,7 @@ class EmbeddedEngine:
             return self.store.query(text, use_default_graph_as_union=True, prefixes=prefixes)
         except SyntaxError as error:
             raise UsageError(f"not SPARQL that can be run ({error}); mend it there") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise UsageError(f"the query cannot be answered ({error})") from error
 
     def explain(self, text: str, limits: Limits) -> str:

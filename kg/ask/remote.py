@@ -119,6 +119,8 @@ def _read(response: Any, deadline: float, limits: Limits) -> bytes:
             raise TimeoutError
         if len(body) > limits.size:
             raise LimitError(f"the answer is larger than {limits.size >> 20} MB; add a LIMIT or ask for fewer columns")
+    if response.length:
+        raise http.client.IncompleteRead(bytes(body[-100:]), response.length)
     return bytes(body)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from kg.ask.answer import Answer, Term, columns_of, rows_of, text_of
+from kg.ask.answer import Answer, Term, columns_of, rows_of, settled, text_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Result(Sequence[Row]):
     @classmethod
     def of(cls, answer: Answer, base: str) -> Result:
         """Read an engine's answer to its end."""
-        return cls(columns_of(answer), tuple(rows_of(answer)), base)
+        return cls(columns_of(answer), tuple(rows_of(settled(answer))), base)
 
     @cached_property
     def rows(self) -> list[Row]:

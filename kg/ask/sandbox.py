@@ -17,6 +17,8 @@ from kg.ask.answer import Answer, Limits
 from kg.ask.worker import CODES
 from kg.errors import GraphError, KgError, UsageError
 
+_PACKAGES = Path(__file__).parents[2]
+
 
 class LimitError(KgError):
     """A query took more time, memory or room than it may."""
@@ -53,7 +55,10 @@ def run_confined(store: Path, text: str, prefixes: dict[str, str], limits: Limit
 
 
 def _run(request: bytes, out: IO[bytes], seconds: float) -> tuple[int, str]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(str(Path(path).absolute()) for path in (str(_PACKAGES), *sys.path)),
+    }
     command = [sys.executable, "-P", "-m", "kg.ask.worker"]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE, env=environment, start_new_session=True

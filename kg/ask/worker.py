@@ -77,7 +77,7 @@ def _answer(request: dict[str, Any]) -> None:
         out.flush()
     except SyntaxError as error:
         raise _Failure("syntax", error) from error
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise _Failure("size" if "large" in str(error) else "evaluation", error) from error
 
 

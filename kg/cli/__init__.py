@@ -19,6 +19,8 @@ COMMANDS = {
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
     "queries": "List the saved queries.",
+    "ask": "Answer a question in English.",
+    "load": "Bring a graph to a server.",
     "link": "Link entities to Wikidata and GeoNames.",
     "completion": "Print the shell completion script.",
 }

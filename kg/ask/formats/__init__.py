@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from kg.ask.answer import Answer
+from kg.ask.answer import Answer, settled
 from kg.errors import UsageError
 
 _WRITERS = {
@@ -36,6 +36,6 @@ def write_answer(answer: Answer, form: str, base: str) -> bytes:
     if form not in _WRITERS:
         raise UsageError(f"-f {form}: no such format; there are {', '.join(FORMATS)}")
     module, _, name = _WRITERS[form].partition(":")
-    content = getattr(importlib.import_module(f"kg.ask.formats.{module}"), name)(answer, base)
+    content = getattr(importlib.import_module(f"kg.ask.formats.{module}"), name)(settled(answer), base)
     assert isinstance(content, bytes)
     return content
