@@ -197,6 +197,11 @@ def offline_queries() -> list[SavedQuery]:
     return [query for query in saved_queries().values() if not query.services]
 
 
+def spoken_queries() -> dict[str, SavedQuery]:
+    """The saved queries that questions in English are matched with: those on links are asked by name."""
+    return {name: query for name, query in saved_queries().items() if "links" not in query.tags}
+
+
 def find_query(name_or_text: str) -> SavedQuery:
     """A saved query by its name, a query file by its path, or the text itself where it is SPARQL.
 

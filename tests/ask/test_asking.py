@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg
-from kg.ask.saved import saved_queries
+from kg.ask.saved import spoken_queries
 from kg.cli import cli
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -69,12 +69,12 @@ def test_the_set_is_as_large_as_promised() -> None:
     rows = _questions()
     unanswerable = [row for row in rows if row["query"] == "-"]
     assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= len(rows) * 0.28
-    assert {row["query"] for row in rows} - {"-"} == set(saved_queries())
+    assert {row["query"] for row in rows} - {"-"} == set(spoken_queries())
 
 
 def test_every_query_is_found_by_its_own_questions(graph: Graph) -> None:
     wrong = []
-    for query in saved_queries().values():
+    for query in spoken_queries().values():
         for question in query.questions:
             best = graph.understand(question).best
             if best is None or best.query.name != query.name:
