@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, replace
@@ -26,17 +26,14 @@ class Question:
 def questions(
     subjects: Sequence[Subject], mappings: Sequence[Mapping], proposals: Sequence[Mapping]
 ) -> Iterator[Question]:
-    """What a person has not decided: proposals and close matches of entities without a reviewed identity."""
+    """What a person has to decide: proposals, close matches, and identities of an entity that contradict each other."""
     decided = {(m.subject, m.object) for m in mappings if m.reviewed}
-    settled = {(m.subject, m.space) for m in mappings if m.identity}
+    identities = Counter((m.subject, m.space) for m in mappings if m.identity)
     unsure: dict[str, list[Mapping]] = defaultdict(list)
     for mapping in (*mappings, *proposals):
-        waiting = not (mapping.identity or mapping.denied or mapping.reviewed)
-        if (
-            waiting
-            and (mapping.subject, mapping.object) not in decided
-            and (mapping.subject, mapping.space) not in settled
-        ):
+        several = identities[mapping.subject, mapping.space]
+        waiting = several > 1 if mapping.identity else not (several or mapping.denied or mapping.reviewed)
+        if waiting and (mapping.identity or (mapping.subject, mapping.object) not in decided):
             unsure[mapping.subject].append(mapping)
     for subject in subjects:
         found = sorted(unsure.get(subject.iri, ()), key=lambda m: -(m.confidence or 0))

@@ -15,6 +15,7 @@ import kg
 from kg.builder import BuildOptions, write_facts
 from kg.iri import Minter
 from kg.link.cache import AnswerCache
+from kg.link.decision import Question
 from kg.link.directory import check_links, link_graph, read_mappings, review_graph
 from kg.link.mapping import EXACT_MATCH, NOT, SAME_AS
 from kg.link.service import Pace, Service
@@ -98,8 +99,8 @@ def test_what_a_person_rejects_never_comes_back(graph: Path) -> None:
     link_graph(graph)
     asked: list[str] = []
 
-    def reject(question: object) -> str:
-        asked.append(question.subject.name)  # type: ignore[attr-defined]
+    def reject(question: Question) -> str:
+        asked.append(question.subject.name)
         return "n"
 
     review_graph(graph, "Ana", reject)
@@ -143,6 +144,27 @@ def test_check_finds_contradictions_and_stale_rows(graph: Path) -> None:
     assert "stale" in kinds
     messages = " ".join(f.message for f in check_links(graph))
     assert "from version 7.0.1" in messages and "mapped as 'Vivoo'" in messages
+
+
+def test_a_contradiction_is_put_to_a_person(graph: Path) -> None:
+    link_graph(graph)
+    nike = load_tables().find("Nike")
+    text = (graph / "links.sssom.tsv").read_text(encoding="utf-8")
+    right, wrong = (record.identifier for record in nike[:2])
+    files = [graph.parent / "one.sssom.tsv", graph.parent / "other.sssom.tsv"]
+    files[0].write_text(text, encoding="utf-8")
+    files[1].write_text(text.replace(right.removeprefix(WD), wrong.removeprefix(WD)), encoding="utf-8")
+    link_graph(graph, files)
+    assert "contradictory" in {finding.kind for finding in check_links(graph)}
+
+    def choose(question: Question) -> str:
+        found = [m.object for m in question.candidates]
+        return str(found.index(right) + 1) if right in found else "p"
+
+    review_graph(graph, "Ana", choose)
+    assert "contradictory" not in {finding.kind for finding in check_links(graph)}
+    link_graph(graph, files)
+    assert objects(graph, "brand/nike", EXACT_MATCH) == {right} == objects(graph, "brand/nike", SAME_AS)
 
 
 def test_a_service_adds_what_the_tables_lack(graph: Path, conciliator: Conciliator, tmp_path: Path) -> None:
