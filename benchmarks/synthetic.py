@@ -142,9 +142,7 @@ class DocumentWriter:
         node = iri(self.minter.passage(self.document, start, start + 140))
         yield self.line(node, _TYPE, lb("Passage"))
         yield self.line(node, lb("inEntry"), entry)
-        yield self.line(
-            node, lb("text"), text(f"This was said at {start} of document {self.number}, in so many words")
-        )
+        yield self.line(node, lb("text"), text(f"This was said at {start} of document {self.number}, in so many words"))
         yield from self.span(node, start, start + 140)
         for place in range(int(PER_SENTENCE + self.random.random())):
             kind = self.random.choices([kind for kind, _ in KINDS], [share for _, share in KINDS])[0]

@@ -14,6 +14,9 @@ from kg.ask.saved import Parameter, SavedQuery, saved_queries
 Timings = Mapping[str, Any]
 """What ``benchmarks/queries.py`` measured: on what machine, when, and for each graph its size and the milliseconds."""
 
+GIVEN_UP = 60_000
+"""Milliseconds after which the benchmark no longer waits for an answer."""
+
 _START = """# Saved queries
 
 Made from the headers of `queries/*.rq` and the figures of `benchmarks/queries.json` by `make docs`; do not edit.
@@ -111,6 +114,8 @@ def _timing_table(queries: Sequence[SavedQuery], timings: Timings) -> str:
 def _milliseconds(value: float | None) -> str:
     if value is None:
         return ""
+    if value >= GIVEN_UP:
+        return f"over {GIVEN_UP:,}"
     return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
 
 
