@@ -1,1 +1,1 @@
-"""How fast it is: run by hand, not by the tests."""
+"""Benchmarks: how fast and how large; figures in docs/benchmarks.md."""

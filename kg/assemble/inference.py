@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -25,7 +26,7 @@ _WARNING = "Follows by the ontology from the other graphs; no source states it, 
 _SYMMETRIC, _TRANSITIVE = node("owl:SymmetricProperty"), node("owl:TransitiveProperty")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The ontology's hierarchies, closed under transitivity, and its inverse and transitive properties."""
 
@@ -33,6 +34,22 @@ class Rules:
     superproperties: Links
     inverses: Links
     transitive: frozenset[NamedNode]
+
+    def concerns(self, quad: Quad) -> bool:
+        """Whether a rule may start from a quad or arrive at it."""
+        if quad.predicate == TYPE:
+            return quad.object in self._classes
+        return quad.predicate in self._properties
+
+    @cached_property
+    def _classes(self) -> frozenset[NamedNode]:
+        return frozenset({*self.superclasses, *(c for some in self.superclasses.values() for c in some)})
+
+    @cached_property
+    def _properties(self) -> frozenset[NamedNode]:
+        links = (self.superproperties, self.inverses)
+        ends = (p for link in links for some in link.values() for p in some)
+        return frozenset({*self.superproperties, *self.inverses, *self.transitive, *ends})
 
 
 def read_rules(path: Path | None = None) -> Rules:
@@ -54,9 +71,12 @@ def read_rules(path: Path | None = None) -> Rules:
 
 
 def inferred_quads(asserted: Iterable[Quad], minter: Minter, rules: Rules | None = None) -> set[Quad]:
-    """The triples that follow from the asserted quads and are not among them, in the graph of inferred triples."""
+    """The triples that follow from the asserted quads and are not among them, in the graph of inferred triples.
+
+    Only triples of predicates that a rule speaks of are held in memory.
+    """
     applied = rules or read_rules()
-    known = {quad.triple for quad in asserted}
+    known = {quad.triple for quad in asserted if applied.concerns(quad)}
     everything, fresh = set(known), known
     while fresh:
         fresh = {*_consequences(fresh, applied), *_steps(everything, applied.transitive)} - everything

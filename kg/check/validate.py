@@ -42,6 +42,16 @@ def validate(store: ox.Store, shapes: Iterable[Path] | None = None) -> Validatio
     return check_shapes(with_ontology(store), compiled)
 
 
+def validate_in_place(store: ox.Store, shapes: Iterable[Path] | None = None) -> ValidationReport:
+    """As :func:`validate`, without a copy in memory: the ontology is in the store while it is checked."""
+    compiled = read_shapes(shape_files() if shapes is None else shapes)
+    _add_ontology(store)
+    try:
+        return check_shapes(store, compiled)
+    finally:
+        store.remove_graph(ONTOLOGY_GRAPH)
+
+
 def check_shapes(store: ox.Store, shapes: Iterable[Shape]) -> ValidationReport:
     """Checks the union of a store's graphs, as it is, against shapes."""
 
@@ -61,9 +71,13 @@ def with_ontology(store: ox.Store) -> ox.Store:
     """
     copy = ox.Store()
     copy.bulk_extend(quad for quad in store if not is_inferred(quad.graph_name.value))
-    for path in ontology_files():
-        copy.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    _add_ontology(copy)
     return copy
+
+
+def _add_ontology(store: ox.Store) -> None:
+    for path in ontology_files():
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
 
 
 def _subclasses(store: ox.Store, term: Term) -> tuple[Term, ...]:

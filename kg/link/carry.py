@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -19,14 +19,18 @@ def mapping_files(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in (LINKS, PROPOSALS) if (folder / name).is_file()}
 
 
-def carried_quads(files: Mapping[str, bytes], quads: Collection[Quad], minter: Minter) -> set[Quad]:
-    """The link graph of the mappings in the files, for the entities that the quads describe."""
+def carried_quads(files: Mapping[str, bytes], quads: Iterable[Quad], minter: Minter) -> set[Quad]:
+    """The link graph of the mappings in the files, for the entities that the quads describe; these are read once."""
     if LINKS not in files:
         return set()
     from kg.link.sssom import parse_sssom
     from kg.link.triples import currency_quads, link_quads
 
-    units = {quad.object.value for quad in quads if quad.predicate == lb("unit")}  # type: ignore[union-attr]
-    entities = {quad.subject.value for quad in quads if quad.predicate == TYPE}  # type: ignore[union-attr]
+    entities, units, unit = set(), set(), lb("unit")
+    for quad in quads:
+        if quad.predicate == TYPE:
+            entities.add(quad.subject.value)  # type: ignore[union-attr]
+        elif quad.predicate == unit:
+            units.add(quad.object.value)  # type: ignore[union-attr]
     links = link_quads(parse_sssom(files[LINKS].decode(), LINKS).mappings, entities, minter)
     return {*links, *currency_quads(sorted(units), minter)}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.assemble.catalogue import dataset_quads
 from kg.iri import Minter
 from kg.link.audit import Finding, audit
 from kg.link.automatic import link_subjects
@@ -20,8 +19,9 @@ from kg.link.service import Service
 from kg.link.sssom import MappingSet, parse_sssom, read_sssom, to_sssom
 from kg.link.subject import Subject, subjects_of
 from kg.reference import load_tables
-from kg.store.directory import open_store, read_quads, write_graph, writing
+from kg.store.directory import open_store, read_quads, workshop, write_graph, writing
 from kg.store.manifest import STORE, Manifest, read_manifest
+from kg.store.spool import QuadSpool
 
 _TITLES = {LINKS: "Links of the entities of a knowledge graph", PROPOSALS: "Proposed links, not yet decided"}
 
@@ -149,17 +149,15 @@ def write_mappings(
 
 
 def _rewrite(folder: Path, manifest: Manifest, minter: Minter, files: dict[str, bytes]) -> None:
-    old = read_quads(folder)
-    inferred = {quad for quad in old if quad.graph_name.value == minter.inferred}  # type: ignore[union-attr]
-    asserted = old - inferred
-    quads = asserted - dataset_quads(asserted, minter, manifest.version)
-    quads = {quad for quad in quads if quad.graph_name.value != minter.links}  # type: ignore[union-attr]
-    quads |= carried_quads(files, quads, minter)
-    quads |= dataset_quads(quads, minter, manifest.version) | inferred
     derived = {"graph.nq", "graph.ttl"}
     names = [n for n in manifest.files if not n.startswith(f"{STORE}/") and n not in derived]
     extras = {name: (folder / name).read_bytes() for name in names}
-    write_graph(folder, quads, lambda sums: replace(manifest, quads=len(quads), files=sums), {**extras, **files})
+    with workshop(folder) as bench:
+        quads = QuadSpool(bench, "linked")
+        quads.add(q for q in read_quads(folder) if q.graph_name.value != minter.links)  # type: ignore[union-attr]
+        quads.add(carried_quads(files, quads, minter))
+        number = sum(1 for _ in quads.lines())
+        write_graph(folder, quads, lambda sums: replace(manifest, quads=number, files=sums), {**extras, **files})
 
 
 def _report(mappings: Sequence[Mapping], proposals: Sequence[Mapping], subjects: Sequence[Subject]) -> LinkReport:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.relate.happenings import happening
 from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.model import EntityType
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OF_MANY = frozenset({"one", "some", "two", "three", "most", "many", "several"})
@@ -18,7 +20,9 @@ def things(scene: Scene, token: Token, types: Types) -> list[Node]:
     if node is not None and node.type in types:
         return scene.listed(node, types)
     if node is None and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-        return named(scene, token, types)
+        found = named(scene, token, types)
+        event = happening(scene, token) if not found and EntityType.EVENT in types else None
+        return [event] if event is not None else found
     return []
 
 

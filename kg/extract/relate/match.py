@@ -28,8 +28,9 @@ def by_patterns(scene: Scene) -> Iterator[Relation]:
         return
     for token in scene.sentence.tokens:
         patterns = dict.fromkeys(p for form in forms(token) for p in by_trigger().get(form, ()))
-        for pattern in patterns:
-            yield from matches(scene, token, pattern)
+        if patterns and not is_denied(token):
+            for pattern in patterns:
+                yield from _matches(scene, token, pattern)
 
 
 def forms(token: Token) -> tuple[str, ...]:
@@ -43,7 +44,11 @@ def forms(token: Token) -> tuple[str, ...]:
 
 def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
     """The relations that one pattern reads at one trigger word."""
-    if not _is_trigger(token, pattern) or is_denied(token) or not _allowed(scene, pattern):
+    return iter(()) if is_denied(token) else _matches(scene, token, pattern)
+
+
+def _matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
+    if not _is_trigger(token, pattern) or not _allowed(scene, pattern):
         return
     subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern)
     if not subjects:

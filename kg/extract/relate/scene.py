@@ -99,6 +99,8 @@ class Scene:
     def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:
         """The node and those of its type, or of the permitted ones, that are joined to it by commas and "and"."""
         out = [node]
+        if node not in self.nodes:
+            return out
         for following in self.nodes[self.nodes.index(node) + 1 :]:
             if following.first <= out[-1].last or (following.type is not node.type and following.type not in types):
                 continue
