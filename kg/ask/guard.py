@@ -81,12 +81,12 @@ def _check_tokens(query: str) -> None:
 def _check_services(query: str, allowed: Collection[str]) -> None:
     """Find SERVICE in every way that a parser without a tokenizer of its own could read the query.
 
-    Such a parser takes ``trueSERVICE`` for two words, ``SERVICE:x`` for a word and a name, and the ``<`` of ``1<2#>``
+    Such a parser takes ``trueSERVICE`` for two words, ``SERVICEex:x`` for a word and a name, and the ``<`` of ``1<2#>``
     for a sign that is followed by a comment; so where ``<`` need not open an IRI, both readings are followed.
     """
     for token in _every_reading(query):
         calls = token.kind in {"word", "tag"} and "SERVICE" in token.text.upper()
-        if calls or (token.kind == "name" and token.text.upper().partition(":")[0].endswith("SERVICE")):
+        if calls or (token.kind == "name" and "SERVICE" in token.text.upper().partition(":")[0]):
             _check_call(query, token, allowed)
 
 
@@ -94,7 +94,8 @@ def _check_call(query: str, token: Token, allowed: Collection[str]) -> None:
     if not allowed:
         raise UsageError(
             "the query calls SERVICE, and queries here reach no other server; "
-            "take that part out, or allow the one it calls with --allow-service IRI"
+            "take that part out, or allow the one it calls with --allow-service IRI "
+            "(prefixes with 'service' in their name count as calls: rename them)"
         )
     following = (t.text for t in tokens_of(query[token.end :]) if t.text.upper() != "SILENT")
     target = next(following, "")

@@ -134,10 +134,10 @@ class _GraphStore:
         code = answer.status_code
         if code == 404 and missing_is_fine:
             return None
-        wants_digest = code == 401 and "digest" in answer.headers.get("WWW-Authenticate", "").lower()
-        if wants_digest and self._digest is None and self._access.user:
+        if code == 401 and self._access.user and not self._access.token and self._digest is None:
+            # Virtuoso wants a digest and does not say so to who offers a basic login.
             self._digest = httpx.DigestAuth(self._access.user, self._access.password)
-            raise BusyError(f"{self._access.url}: wants a digest login", wait=0)
+            raise BusyError(f"{self._access.url}: refuses this login, as a digest too", wait=0)
         said = " ".join(answer.text.split())[:200]
         message = f"{self._access.url}: answered with code {code}, {_ADVICE.get(code, said or 'without a reason')}"
         raise (BusyError if code in _BUSY else RemoteError)(message)

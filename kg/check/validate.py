@@ -70,7 +70,7 @@ def with_ontology(store: ox.Store) -> ox.Store:
     Inferred triples are left out: the checks reason by the ontology themselves, and are of what the sources say.
     """
     copy = ox.Store()
-    copy.bulk_extend(quad for quad in store if not is_inferred(quad.graph_name.value))
+    copy.bulk_extend(quad for quad in store if not is_inferred(str(quad.graph_name)))
     _add_ontology(copy)
     return copy
 

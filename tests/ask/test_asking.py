@@ -11,17 +11,22 @@ import pytest
 from click.testing import CliRunner
 
 import kg
+from kg.ask.question.concepts import read_rows
 from kg.ask.saved import spoken_queries
 from kg.cli import cli
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.resources import corpus_path
+from tests.ask.servers import fill, oxigraph
 
 FILE = Path(__file__).with_name("questions.tsv")
+MORE = Path(__file__).with_name("more-questions.tsv")
+LAST = Path(__file__).with_name("last-questions.tsv")
+"""Further sets, each written to see what the words still lacked, measured, and then looked at (see docs/asking.md)."""
 
 
-def _questions() -> list[dict[str, str]]:
-    with FILE.open(encoding="utf-8", newline="") as stream:
+def _questions(file: Path = FILE) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
@@ -54,21 +59,27 @@ def _right(graph: Graph, row: dict[str, str]) -> bool:
     )
 
 
-@pytest.mark.parametrize("half", [False, True], ids=["looked at", "held back"])
-def test_the_question_set(graph: Graph, half: bool) -> None:
-    rows = [row for row in _questions() if held_back(row["question"]) == half]
-    wrong = {row["question"]: _right(graph, row) for row in rows}
-    answerable = [wrong[row["question"]] for row in rows if row["query"] != "-"]
-    others = [wrong[row["question"]] for row in rows if row["query"] == "-"]
-    failed = [question for question, right in wrong.items() if not right]
-    assert sum(answerable) >= 0.85 * len(answerable), failed
-    assert sum(others) >= 0.9 * len(others), failed
+SETS = {
+    "looked at": [row for row in _questions() if not held_back(row["question"])],
+    "held back": [row for row in _questions() if held_back(row["question"])],
+    "more": _questions(MORE),
+    "last": _questions(LAST),
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_question_sets(graph: Graph, name: str) -> None:
+    answerable = {row["question"]: _right(graph, row) for row in SETS[name] if row["query"] != "-"}
+    others = {row["question"]: _right(graph, row) for row in SETS[name] if row["query"] == "-"}
+    failed = [question for question, right in (answerable | others).items() if not right]
+    assert sum(answerable.values()) >= 0.85 * len(answerable), failed
+    assert sum(others.values()) >= 0.9 * len(others), failed
 
 
 def test_the_set_is_as_large_as_promised() -> None:
     rows = _questions()
     unanswerable = [row for row in rows if row["query"] == "-"]
-    assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= len(rows) * 0.28
+    assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= 0.3 * len(rows)
     assert {row["query"] for row in rows} - {"-"} == set(spoken_queries())
 
 
@@ -104,3 +115,39 @@ def test_no_question(graph: Graph, question: str) -> None:
 )
 def test_odd_questions_break_nothing(graph: Graph, question: str) -> None:
     graph.understand(question)
+
+
+def test_the_phrasings_fit_the_catalogue() -> None:
+    queries = spoken_queries()
+    for name, text in read_rows("phrasings.tsv"):
+        assert name in queries, text
+        slots = {slot for slot in re.findall(r"\{([^}]+)\}", text) if not slot.startswith("*")}
+        assert slots <= {parameter.name for parameter in queries[name].parameters}, (name, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("Who operates Tmall?", "platforms"),
+        ("Who is behind Go Green?", "who-runs-what"),
+        ("When was the gala?", "timeline"),
+    ],
+)
+def test_a_question_about_one_of_many_is_answered_by_the_list(graph: Graph, question: str, query: str) -> None:
+    best = graph.understand(question).best
+    assert best is not None and (best.query.name, best.params) == (query, {})
+
+
+def test_a_server_is_asked_in_the_same_way(graph: Graph) -> None:
+    with oxigraph() as address:
+        fill(address, graph.folder / "graph.nq")
+        for question in ("What did Chris Tung say?", "Which brands joined the green alliance?", "Who is Taylor Swift?"):
+            assert kg.open(f"{address}/query").understand(question) == graph.understand(question)
+        done = CliRunner().invoke(cli, ["ask", "Who operates Tmall?", "-g", f"{address}/query", "-f", "csv"])
+        assert done.exit_code == 0 and "Alibaba Group" in done.stdout
+
+
+def test_typing_errors_and_surnames(graph: Graph) -> None:
+    for name in ("Chris Tong", "Tung", "chris tung"):
+        best = graph.understand(f"What did {name} say?").best
+        assert best is not None and best.params == {"speaker": "Chris Tung"}, name

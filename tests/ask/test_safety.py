@@ -26,6 +26,7 @@ CALLS = {
     "silent": "SELECT * { SERVICE SILENT <URL> {} }",
     "lower case": "SELECT * { service<URL>{} }",
     "no blank before a name": "PREFIX : <URL> SELECT * { SERVICE:x{?s ?p ?o} }",
+    "no blank before a prefixed name": "PREFIX ex: <URL> SELECT * { SERVICEex:x{?s ?p ?o} }",
     "after a literal": "SELECT * { ?s ?p trueSERVICE <URL> {} }",
     "after a number": "SELECT * { ?s ?p 1e5SERVICE <URL> {} }",
     "a sign that looks like an IRI": "PREFIX : <URL> SELECT * { FILTER(1<2)SERVICE:x#>\n{?s ?p ?o} }",

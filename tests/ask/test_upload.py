@@ -120,7 +120,8 @@ def test_refusals(folder: Path, code: int, message: str) -> None:
 
 def test_no_server(folder: Path) -> None:
     with pytest.raises(RemoteError, match="cannot be reached"):
-        _load(folder, f"http://127.0.0.1:{free_port()}/store")
+        access = Access(f"http://127.0.0.1:{free_port()}/store", pause=0)
+        load_graph(kg.open(folder).store, access, batch=10, seconds=30, progress=lambda *_: None)
     with pytest.raises(UsageError, match="batch"):
         _load(folder, "http://127.0.0.1:1/", batch=0)
 
@@ -132,6 +133,8 @@ def test_virtuoso(folder: Path, tmp_path: Path) -> None:
         store = kg.open(folder).store
         done = load_graph(store, access, batch=50, seconds=60, progress=lambda *_: None)
         assert done.sent == len(store)
+        again = load_graph(store, access, batch=50, seconds=60, progress=lambda *_: None)
+        assert again.sent == 0 and again.triples == done.triples
         graph = kg.open(f"{address}/sparql")
         for name in ("platforms", "relations", "people", "entities"):
             assert graph.query(name) == kg.open(folder).query(name), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sys
 from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
@@ -12,6 +13,8 @@ from kg.vocabulary import PREFIXES
 
 _IN_MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>|"})
 _LONGEST_CELL = 500
+_WIDEST = 100_000
+"""Columns of a table that goes into a pipe, where a terminal's width would cut texts off."""
 
 
 def shorten(iri: str, base: str) -> str:
@@ -46,7 +49,7 @@ def write_table(answer: Answer, base: str) -> bytes:
     table = Table(*map(heading, columns_of(answer)))
     for row in rows_of(answer):
         table.add_row(*(Text(cell(term, base)) for term in row))
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDEST)
     with console.capture() as captured:
         console.print(table)
     return captured.get().encode()

@@ -10,18 +10,29 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 NOTHING, UNANSWERED = "-", "!"
 """The concepts of words that say nothing about what is asked for, and of words that no saved query answers."""
+_ENDINGS = ("s", "es", "d", "ed", "ing")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question: as written in lower case, its lemma, part of speech and place (code points)."""
+    """A word of a question: as written in lower case, its lemma, part of speech and place (code points).
+
+    ``forms`` are the ways in which a list of words may have it: the two and what is left without an ending.
+    """
 
     text: str
     lemma: str
+    forms: frozenset[str]
     pos: str
     start: int
     end: int
     capital: bool
+
+
+def forms_of(text: str, lemma: str) -> frozenset[str]:
+    """A word's forms; the lemma is a model's guess, so the commonest endings are taken off by rule as well."""
+    bare = {text.removesuffix(ending) for ending in _ENDINGS if text.endswith(ending) and len(text) > len(ending) + 2}
+    return frozenset({text, lemma, *bare, *(stem + "e" for stem in bare)})
 
 
 def read_rows(name: str) -> Iterator[tuple[str, str]]:
@@ -49,7 +60,7 @@ def _phrases() -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
 def concepts_at(words: Sequence[Word], place: int) -> tuple[int, frozenset[str]]:
     """How many words from a place on are the longest phrase known there, and its concepts; 0 where none is."""
     best = (0, frozenset[str]())
-    for first in {words[place].text, words[place].lemma}:
+    for first in words[place].forms:
         for key, concepts in _phrases().get(first, {}).items():
             if len(key) >= best[0] and _matches(words[place : place + len(key)], key):
                 best = (len(key), concepts | best[1] if len(key) == best[0] else concepts)
@@ -62,4 +73,4 @@ def concepts_of(word: Word) -> frozenset[str]:
 
 
 def _matches(words: Sequence[Word], key: tuple[str, ...]) -> bool:
-    return len(words) == len(key) and all(part in {w.text, w.lemma} for w, part in zip(words, key, strict=True))
+    return len(words) == len(key) and all(part in w.forms for w, part in zip(words, key, strict=True))

@@ -14,9 +14,13 @@ from kg.vocabulary import EVENT_KINDS
 LEAST_SCORE = 0.55
 """Below this a question has no answer."""
 
-_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.6, 5.0, 0.3, 0.3, 0.8
-_OPEN, _SILENT = 0.35, 0.8
+_SLOT, _KINDRED, _LOST, _CONTEXT, _HIDDEN, _UNUSED = 2.0, 0.5, 5.0, 0.3, 0.5, 0.8
+_OPEN, _SILENT = 0.5, 0.8
 """What a template's unmatched words count of their weight, and a parameter given where the template has none."""
+_REFUSED = 8.0
+"""What a word counts that no saved query answers."""
+_SPEECHLESS = 0.6
+"""What a match of names alone is worth, where the template has words too."""
 _KIN = (
     frozenset({"Platform", "Brand", "Organization", "Initiative", "Certification"}),
     frozenset({"Initiative", "Event", *EVENT_KINDS}),
@@ -62,8 +66,10 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
     values = [filler for filler in taken if filler.kind != "thing"]
     hidden = [item for item in reading.items if any(_covers(filler, item) for filler in values) and _known(item)]
     matched, asked_only, template_only = _compare(items, template.items, templates)
+    trust = 1.0 if matched or not template.items else _SPEECHLESS
+    parameters = {parameter.name: parameter for parameter in template.parameters}
     for name, filler in used.items():
-        weight = _SLOT * _fitness(template.query.parameter(name), filler)
+        weight = _SLOT * _fitness(parameters[name], filler)
         matched += weight * (1.0 if name in template.slots else 0.0)
         asked_only += _SLOT - weight + (0.0 if name in template.slots else _SILENT)
     asked_only += _HIDDEN * sum(max(templates.weights.get(c, 0.0) for c in item.concepts) for item in hidden)
@@ -73,9 +79,9 @@ def _candidate(reading: Reading, template: Template, templates: Templates) -> Ca
         if filler.firm and not any(_overlap(filler, one) for one in taken):
             asked_only += _CONTEXT if "Festival" in filler.classes else _LOST / 2 if _twin(filler, reading) else _LOST
     total = matched + asked_only + _OPEN * template_only
-    params = {name: filler.text for name, filler in used.items()}
+    params = {name: filler.text for name, filler in used.items() if parameters[name].variable}
     strange = tuple(item.text for item in items if item.strange)
-    return Candidate(template.query, params, matched / total if total else 0.0, template.text, strange)
+    return Candidate(template.query, params, trust * matched / total if total else 0.0, template.text, strange)
 
 
 def _twin(filler: Filler, reading: Reading) -> bool:
@@ -86,7 +92,7 @@ def _twin(filler: Filler, reading: Reading) -> bool:
 def _assign(fillers: Iterable[Filler], template: Template) -> dict[str, Filler]:
     """The fillers that a query's parameters take: firm ones wherever they fit, others where the template asks."""
     used: dict[str, Filler] = {}
-    parameters = sorted(template.query.parameters, key=lambda parameter: parameter.name not in template.slots)
+    parameters = template.parameters
     for strict in (True, False):
         for filler in sorted(fillers, key=lambda f: (not f.firm, f.start, f.start - f.end)):
             if any(_overlap(filler, one) and not _same_amount(filler, one) for one in used.values()):
@@ -145,7 +151,7 @@ def _compare(asked: list[Item], said: tuple[Item, ...], templates: Templates) ->
             left.remove(twin)
             matched += _shared(item, twin, templates)
         elif not any(one.concepts & item.concepts for one in said):
-            asked_only += _LOST if item.concepts == {UNANSWERED} else templates.weight(item)
+            asked_only += _REFUSED if UNANSWERED in item.concepts else templates.weight(item)
     return matched, asked_only, sum(templates.weight(one) for one in left)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.ask.question.concepts import NOTHING, Word, concepts_at, concepts_of
+from kg.ask.question.concepts import NOTHING, Word, concepts_at, concepts_of, forms_of
 from kg.ask.question.names import Names
 from kg.ask.question.values import find_values
 
@@ -17,13 +17,17 @@ _FULL = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV"}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A word or phrase and the concepts it may stand for; ``strange`` where it is a name that the graph lacks."""
+    """A word or phrase and the concepts it may stand for; ``strange`` where it is a name that the graph lacks.
+
+    An ``optional`` one may also say nothing.
+    """
 
     concepts: frozenset[str]
     text: str
     start: int
     end: int
     strange: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,15 @@ class Reading:
 def words_in(doc: Doc) -> list[Word]:
     """The words of a parsed text."""
     return [
-        Word(t.lower_, t.lemma_.lower(), t.pos_, t.idx, t.idx + len(t.text), t.text[:1].isupper())
+        Word(
+            t.lower_,
+            t.lemma_.lower(),
+            forms_of(t.lower_, t.lemma_.lower()),
+            t.pos_,
+            t.idx,
+            t.idx + len(t.text),
+            t.text[:1].isupper(),
+        )
         for t in doc
         if not t.is_punct and not t.is_space and re.search(r"\w", t.text)
     ]
@@ -65,6 +77,10 @@ def read_question(doc: Doc, names: Names) -> Reading:
     free = [v for v in values if not any(t.firm and t.start < v.end and v.start < t.end for t in things)]
     firm = [f for f in (*things, *free) if f.firm]
     items = [i for i in items_in(words) if not any(f.start <= i.start and i.end <= f.end for f in firm)]
+    units = [v for v in values if v.kind in {"unit", "currency"}]
+    items = [
+        replace(i, optional=i.optional or any(u.start <= i.start and i.end <= u.end for u in units)) for i in items
+    ]
     return Reading(tuple(items), (*things, *free))
 
 
@@ -76,8 +92,9 @@ def items_in(words: Sequence[Word]) -> Iterator[Item]:
         word = words[place]
         if length:
             if concepts != {NOTHING}:
-                part = words[place : place + length]
-                yield Item(concepts - {NOTHING}, " ".join(w.text for w in part), part[0].start, part[-1].end)
+                part, optional = words[place : place + length], NOTHING in concepts
+                text = " ".join(w.text for w in part)
+                yield Item(concepts - {NOTHING}, text, part[0].start, part[-1].end, optional=optional)
         elif word.pos in _FULL:
             strange = word.capital and place > 0
             yield Item(frozenset({"w:" + word.lemma}), word.text, word.start, word.end, strange)

@@ -10,11 +10,22 @@ from dataclasses import dataclass
 from kg.annotate.pipeline import load_pipeline
 from kg.ask.question.concepts import read_rows
 from kg.ask.question.reading import Item, items_in, words_in
-from kg.ask.saved import SavedQuery
+from kg.ask.saved import Parameter, SavedQuery
+from kg.vocabulary import THEMES
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+|\*[\w ]+)\}")
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?(\d[\d.]*|[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*(?<!\.)")
 _STAND_IN = "Acme"
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+|the end of [A-Z][a-z]+")
+_PLACES = {
+    "moment": _DAY,
+    "since": _DAY,
+    "measure": re.compile(r"(?<=How many )\w+|(?<=How much did )\w+"),
+    "audience": re.compile(r"(?<=(?:for|.to) )[a-z ]+(?=\?)"),
+    "theme": re.compile("|".join(theme.removeprefix("theme-") for theme in THEMES)),
+}
+"""Where the value of a parameter of a name stands in a question that shows no example of it."""
+_PHRASE = re.compile(r"(?<= )the [a-z]+(?: [a-z]+){0,2}(?=\?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,15 @@ class Template:
     items: tuple[Item, ...]
     slots: frozenset[str]
 
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The query's parameters, those with a slot first, and for each slot ``{*Class}`` one that binds nothing."""
+        listed = (
+            Parameter(name, "", "iri", classes=tuple(name[1:].split())) for name in sorted(self.slots) if name[0] == "*"
+        )
+        own = sorted(self.query.parameters, key=lambda parameter: parameter.name not in self.slots)
+        return (*listed, *own)
+
 
 @dataclass(frozen=True, slots=True)
 class Templates:
@@ -36,12 +56,12 @@ class Templates:
 
     def weight(self, item: Item) -> float:
         """What an item counts: much where few queries are asked with its concept."""
-        if item.strange:
-            return _STRANGE
+        if item.strange or item.optional:
+            return _STRANGE if item.strange else _OPTIONAL
         return max(self.weights.get(concept, _UNKNOWN) for concept in item.concepts)
 
 
-_UNKNOWN, _STRANGE, _LEAST = 2.2, 5.0, 0.6
+_UNKNOWN, _STRANGE, _LEAST, _OPTIONAL = 3.0, 5.0, 0.6, 0.3
 
 
 def templates_of(queries: Mapping[str, SavedQuery]) -> Templates:
@@ -71,10 +91,12 @@ def _with_slots(query: SavedQuery, question: str) -> str:
     for parameter in query.parameters:
         if parameter.example and parameter.example in question:
             question = question.replace(parameter.example, f"{{{parameter.name}}}", 1)
+    for name in (p.name for p in query.parameters if p.name in _PLACES and f"{{{p.name}}}" not in question):
+        question = _PLACES[name].sub(f"{{{name}}}", question, count=1)
     free = [p.name for p in query.parameters if p.type == "iri" and f"{{{p.name}}}" not in question]
     while free and (match := _NAME.search(question)):
         question = question[: match.start()] + f"{{{free.pop(0)}}}" + question[match.end() :]
-    return question
+    return _PHRASE.sub(f"{{{free[0]}}}", question) if free and len(free) == len(query.parameters) else question
 
 
 def _weights(templates: list[Template], queries: int) -> dict[str, float]:

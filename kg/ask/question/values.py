@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.question.concepts import Word, concepts_of
+from kg.ask.question.concepts import NOTHING, Word, concepts_of
 from kg.ask.question.names import Names
 from kg.extract.dates import find_dates
 from kg.extract.numbers import find_numbers
@@ -16,6 +16,7 @@ from kg.extract.themes import themes_of
 from kg.extract.units import QuantityKind, unit_lexicon
 from kg.vocabulary import THEMES
 
+_BETWEEN = re.compile(r"[\s-]+")
 _YEAR = re.compile(r"\d{4}")
 _IN_A_PHRASE = {"ADJ", "NOUN", "PROPN", "VERB", "ADV"}
 _NO_MEASURE = {"-", "figure", "thing", "post", "entry", "person", "event", "over-time", "!"}
@@ -66,7 +67,7 @@ def _amounts(text: str) -> Iterator[Value]:
     for quantity in quantities:
         span = quantity.core.start, quantity.core.end
         yield Value("amount", format(quantity.value, "f"), *span, firm=True)
-        yield Value("currency", quantity.unit, *span)
+        yield Value("currency", quantity.unit, *span, firm=True)
     for number in find_numbers(text):
         alone = not any(q.core.start < number.span.end and number.span.start < q.core.end for q in quantities)
         if alone and not number.fraction and number.value >= 1000:
@@ -88,12 +89,13 @@ def _units(words: Sequence[Word]) -> Iterator[Value]:
 def _themes(words: Sequence[Word]) -> Iterator[Value]:
     for word in words:
         own = [theme for theme in THEMES if word.text in theme.split("-")[1:] or word.lemma in theme.split("-")[1:]]
-        for theme in own or [t for t in themes_of(word.text) if t in THEMES]:
+        other = () if NOTHING in concepts_of(word) else themes_of(word.text)
+        for theme in own or [t for t in other if t in THEMES]:
             yield Value("theme", theme.removeprefix("theme-"), word.start, word.end)
 
 
 def _measures(words: Sequence[Word], names: Names) -> Iterator[Value]:
-    folded = {measure.casefold(): measure for measure in sorted(names.measures)}
+    folded = {" ".join(_BETWEEN.split(measure.casefold())): measure for measure in sorted(names.measures)}
     for length in (4, 3, 2, 1):
         for place in range(len(words) - length + 1):
             part = words[place : place + length]
@@ -109,7 +111,7 @@ def _lemmas(part: Sequence[Word]) -> str:
 
 def _inside(part: Sequence[Word], folded: dict[str, str]) -> bool:
     text = " ".join(w.text for w in part)
-    return len(text) > 2 and any(re.search(rf"\b{re.escape(text)}\b", measure) for measure in folded)
+    return len(text) > 2 and any(measure.endswith(" " + text) for measure in folded)
 
 
 def _audiences(text: str, words: Sequence[Word]) -> Iterator[Value]:
