@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint evaluate ablation bench check-ontology model wheel clean
+.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint evaluate ablation bench check-ontology model reference evaluate-links check-sssom wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -63,6 +63,17 @@ check-ontology: $(VENV)/.dev $(GRAPH)/graph.nq ## a DL reasoner over ontology, a
 model: $(VENV)/.dev ## train the language model anew (needs the treebanks, see model/README.md)
 	$(PIP) install -e '.[model]' --constraint requirements/dev.txt --no-build-isolation
 	$(MAKE) -f model/Makefile model PYTHON=$(BIN)/python
+
+reference: $(VENV)/.dev ## make the reference tables of kg/reference/data anew (needs npm)
+	$(BIN)/python -m reference.make build/reference
+
+check-sssom: $(VENV)/.dev ## our mapping files before the public validator, in an environment of its own
+	$(PYTHON) -m venv build/sssom
+	build/sssom/bin/python -m pip --disable-pip-version-check --quiet install 'sssom==0.4.21'
+	PATH="$(CURDIR)/build/sssom/bin:$$PATH" $(BIN)/python -m pytest -m slow tests/link/test_sssom.py
+
+evaluate-links: $(VENV)/.dev ## precision and recall of automatic links against labels made by hand
+	$(BIN)/python -m benchmarks.link_quality
 
 wheel: $(VENV)/.dev ## dist/*.whl and dist/*.tar.gz
 	$(BIN)/python -m build --no-isolation

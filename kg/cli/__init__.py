@@ -22,6 +22,7 @@ COMMANDS = {
     "ask": "Answer a question in English.",
     "load": "Bring a graph to a server.",
     "evaluate": "Score the extraction against gold tables.",
+    "link": "Link entities to Wikidata and GeoNames.",
     "completion": "Print the shell completion script.",
 }
 
