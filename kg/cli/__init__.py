@@ -18,6 +18,7 @@ COMMANDS = {
     "info": "Summarise a graph.",
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
+    "export": "Write a graph for another program.",
     "completion": "Print the shell completion script.",
 }
 
