@@ -49,6 +49,7 @@ def command(
     \b
     Example:
       kg export -g graph -f gexf -o festival.gexf
+      kg export -g graph -f html -o festival.html
       kg export -g graph -f turtle --asserted-only
       kg export -g graph -f graphml --around Tmall --hops 2 --since 2021-11-10 -o tmall.graphml
     """
@@ -60,7 +61,7 @@ def command(
     if form not in FORMATS:
         raise UsageError(f"-f {form}: it is one of {', '.join(FORMATS)}")
     rdf = RdfChoice(named_graph, asserted_only, not no_text)
-    choice = Choice(selection_of(selecting), rdf, query, spreadsheet_safe)
+    choice = Choice(selection_of(selecting, FORMATS[form].view), rdf, query, spreadsheet_safe)
     _refuse_foreign(FORMATS[form].content, form, choice, selecting)
     for warning in export(kg.open(graph), form, out, choice):
         click.echo(f"warning: {warning}", err=True)

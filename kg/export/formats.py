@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kg.export import graph_text, graph_xml, tables
+from kg.export import graph_text, graph_xml, tables, webpage
 from kg.export.cleaning import Cleaner
 
 Content = Literal["rdf", "network", "tables"]
@@ -14,7 +14,7 @@ Content = Literal["rdf", "network", "tables"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is made from, its title, its writer, and whether it is a folder, text or bytes.
+    """A format: what it is made from, its title, its writer, whether it is a folder, text or bytes, and its usual view.
 
     Writers take what is written, an open file (a folder's or a binary file's path), and a :class:`Cleaner`.
     """
@@ -23,6 +23,7 @@ class Format:
     title: str
     write: Callable[..., Any] | None = None
     form: Literal["text", "binary", "folder"] = "text"
+    view: str = "entities"
 
 
 FORMATS: dict[str, Format] = {
@@ -39,6 +40,7 @@ FORMATS: dict[str, Format] = {
     "nodelink": Format("network", "JSON for D3 and networkx", graph_text.write_nodelink),
     "gephi": Format("network", "a folder of two CSV files for Gephi's table import", graph_text.write_gephi, "folder"),
     "neo4j": Format("network", "a folder of two CSV files for Neo4j's bulk import", graph_text.write_neo4j, "folder"),
+    "html": Format("network", "one page to look at and search, self-contained", webpage.write_html, view="together"),
     "csv": Format("tables", "a folder with the four fact tables as CSV", tables.write_csv, "folder"),
     "tsv": Format("tables", "a folder with the four fact tables, separated by tabs", tables.write_tsv, "folder"),
     "parquet": Format("tables", "a folder with the four fact tables as Parquet", tables.write_parquet, "folder"),

@@ -29,6 +29,7 @@ from kg.export.statements import (
     read_reports,
     read_statements,
     read_things,
+    summary,
 )
 
 Network: TypeAlias = "nx.MultiDiGraph[Any]"
@@ -111,7 +112,7 @@ def read_network(store: Store, selection: Selection, around: tuple[str, ...] = (
     builder = _Builder(things, reports, {}, {})
     for kind in KINDS:
         for said in read_statements(store, kind):
-            if said.confidence >= selection.min_confidence and selection.holds_time(reports[said.entry].time):
+            if selection.holds(said.confidence, reports[said.entry].time):
                 builder.add(said, selection, view)
     if view.together:
         builder.add_together(selection)
@@ -153,7 +154,7 @@ class _Builder:
         if said.kind == "Mention":
             self._edge(report.iri, "mentions", said.subject, said)
             return
-        self.sources[said.iri] = (said.kind, summary(said, self.things))
+        self.sources[said.iri] = (said.kind, summary(said, {end: self.things[end].label for end in ends}))
         self.nodes.setdefault(said.iri, _Tally()).add(said, report)
         self._edge(said.iri, "entry", report.iri, said)
         for role, end in zip(("subject", "object"), ends, strict=False):
@@ -218,19 +219,3 @@ def _edge(relation: str, tally: _Tally) -> dict[str, Any]:
         "confidence": tally.confidence,
         "modality": "planned" if tally.planned else "asserted",
     }
-
-
-def summary(said: Said, things: Mapping[str, Thing]) -> str:
-    """A statement in a few words."""
-    value = said.values
-
-    def name(iri: str) -> str:
-        return things[iri].label if iri in things else iri
-
-    if said.kind == "Measurement":
-        subject = name(said.subject) if said.subject else value.get("subjectText", "")
-        words = (subject, value["measure"], value["comparator"], value["value"], value["unit"], value.get("detail", ""))
-        return " ".join(word for word in words if word)
-    if said.kind == "Quotation":
-        return f"{name(said.subject)}: {value.get('text', '(wording left out)')}".removeprefix(": ")
-    return f"{name(said.subject)} {said.relation} {name(said.object)}"

@@ -76,6 +76,10 @@ class Selection:
         """Whether some statements are left out, and with them the entities that only they name."""
         return bool(self.since or self.until or self.min_confidence)
 
+    def holds(self, confidence: float, time: str) -> bool:
+        """Whether a statement is sure enough and was reported within the bounds (ISO 8601, or ``""``)."""
+        return confidence >= self.min_confidence and self.holds_time(time)
+
     def holds_time(self, time: str) -> bool:
         """Whether an entry's time (ISO 8601, or ``""``) lies within the bounds; an undated one never does."""
         if not (self.since or self.until):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -150,3 +150,19 @@ def read_statements(store: Store, kind: str) -> Iterator[Said]:
             text.get("wording", ""),
             {name: value for name, value in text.items() if name not in ties},
         )
+
+
+def summary(said: Said, labels: Mapping[str, str]) -> str:
+    """A statement in a few words."""
+    value = said.values
+
+    def name(iri: str) -> str:
+        return labels.get(iri, iri)
+
+    if said.kind == "Measurement":
+        subject = name(said.subject) if said.subject else value.get("subjectText", "")
+        words = (subject, value["measure"], value["comparator"], value["value"], value["unit"], value.get("detail", ""))
+        return " ".join(word for word in words if word)
+    if said.kind == "Quotation":
+        return f"{name(said.subject)}: {value.get('text', '(wording left out)')}".removeprefix(": ")
+    return f"{name(said.subject)} {said.relation} {name(said.object)}"

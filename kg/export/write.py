@@ -6,7 +6,7 @@ import contextlib
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from kg.export.formats import FORMATS, Format
 from kg.export.json_ld import write_json_ld
 from kg.export.rdf import RdfChoice, quads_of, write_quads
 from kg.export.selection import Selection
+from kg.export.statements import read_documents, read_reports, read_statements
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -96,7 +97,22 @@ def _named_graph(graph: Graph, choice: RdfChoice) -> RdfChoice:
 
 def _network(graph: Graph, form: str, choice: Choice) -> Any:
     network = graph.network(choice.selection, choice.query)
-    return lambda out, clean: _writer(form)(network, out, clean, **choice.options)
+    options = choice.options | (_OPTIONS[form](graph, choice.selection) if form in _OPTIONS else {})
+    return lambda out, clean: _writer(form)(network, out, clean, **options)
+
+
+def _page(graph: Graph, selection: Selection) -> dict[str, Any]:
+    titles, reports = list(read_documents(graph.store).values()), read_reports(graph.store)
+    facts = (
+        said
+        for kind in ("Measurement", "Quotation")
+        for said in read_statements(graph.store, kind)
+        if selection.holds(said.confidence, reports[said.entry].time)
+    )
+    return {"facts": facts, "title": titles[0] if len(titles) == 1 else f"Knowledge graph of {len(titles)} documents"}
+
+
+_OPTIONS: dict[str, Callable[[Graph, Selection], dict[str, Any]]] = {"html": _page}
 
 
 def _tables(graph: Graph, form: str, choice: Choice) -> Any:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -27,6 +26,7 @@ from kg.export.json_ld import context
 from kg.export.rdf import RdfChoice
 from kg.export.selection import Selection
 from kg.export.write import Choice, export
+from tests.export.programs import needs_graphviz
 
 DATASETS = {
     "trig": ("trig", RdfFormat.TRIG),
@@ -166,7 +166,7 @@ def test_gexf_keeps_to_the_elements_of_the_standard(story: kg.Graph, tmp_path: P
     assert seen == set(allowed)
 
 
-@pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed: make browser-tools gets it")
+@needs_graphviz
 def test_graphviz_draws_the_labels(graph: kg.Graph, tmp_path: Path) -> None:
     export(graph, "dot", tmp_path / "x.dot")
     command = ["dot", "-Tsvg", "-o", tmp_path / "x.svg", tmp_path / "x.dot"]
