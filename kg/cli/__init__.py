@@ -19,6 +19,9 @@ COMMANDS = {
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
     "export": "Write a graph for another program.",
+    "path": "Print the chains of statements between two entities.",
+    "rank": "Print the most central entities.",
+    "communities": "Print which entities belong together.",
     "completion": "Print the shell completion script.",
 }
 

@@ -28,6 +28,13 @@ class _ExportCommand(click.Command):
 @click.option("-f", "--format", "form", required=True, metavar="FORMAT", help="One of those below.")
 @out_option
 @selection_options
+@click.option(
+    "--with",
+    "measures",
+    multiple=True,
+    metavar="MEASURE",
+    help="On the nodes: degree, betweenness, pagerank, eigenvector or community (repeatable).",
+)
 @click.option("--query", metavar="NAME", help="The triples of a CONSTRUCT query: a saved one, a file's path or text.")
 @click.option("--asserted-only", is_flag=True, help="RDF: entities and asserted relations, without their evidence.")
 @click.option("--no-text", is_flag=True, help="RDF: hashes in the place of the sources' wording.")
@@ -37,6 +44,7 @@ def command(
     graph: Path,
     form: str,
     out: Path | None,
+    measures: tuple[str, ...],
     query: str | None,
     asserted_only: bool,
     no_text: bool,
@@ -61,7 +69,7 @@ def command(
     if form not in FORMATS:
         raise UsageError(f"-f {form}: it is one of {', '.join(FORMATS)}")
     rdf = RdfChoice(named_graph, asserted_only, not no_text)
-    choice = Choice(selection_of(selecting, FORMATS[form].view), rdf, query, spreadsheet_safe)
+    choice = Choice(selection_of(selecting, FORMATS[form].view), rdf, query, spreadsheet_safe, measures)
     _refuse_foreign(FORMATS[form].content, form, choice, selecting)
     for warning in export(kg.open(graph), form, out, choice):
         click.echo(f"warning: {warning}", err=True)
@@ -84,6 +92,8 @@ def _refuse_foreign(content: str, form: str, choice: Any, selecting: dict[str, A
         "tables": ["--spreadsheet-safe"] if choice.spreadsheet_safe else [],
     }
     wrong = [option for kind, options in given.items() if kind != content for option in options]
+    if content != "network" and choice.measures:
+        wrong.append("--with")
     if content == "tables" and choice.query:
         wrong.append("--query")
     if content == "rdf" and choice.query:

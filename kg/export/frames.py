@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.export.extras import needs
-from kg.export.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network
+from kg.export.network import EDGE_ATTRIBUTES, Network, node_attributes
 from kg.report.tables import COLUMNS
 
 
@@ -21,7 +21,7 @@ def to_igraph(network: Network, *, directed: bool = True) -> Any:
     nodes, edges = list(network.nodes(data=True)), list(network.edges(data=True))
     graph = igraph.Graph(len(place), [(place[s], place[o]) for s, o, _ in edges], directed=directed)
     graph.vs["name"] = list(place)
-    for name in NODE_ATTRIBUTES:
+    for name in node_attributes(network):
         graph.vs[name] = [values.get(name) for _, values in nodes]
     for name in EDGE_ATTRIBUTES:
         graph.es[name] = [values.get(name) for _, _, values in edges]

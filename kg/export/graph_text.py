@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from kg.export.cleaning import Cleaner
 from kg.export.colours import shape_of
-from kg.export.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network
+from kg.export.network import EDGE_ATTRIBUTES, Network, node_attributes
 
 _DOT_SHAPES = {"circle": "ellipse", "square": "box", "diamond": "diamond", "triangle": "triangle", "hexagon": "hexagon"}
 _DOT_ESCAPES = {"\\": "\\\\", '"': '\\"', "&": "&amp;", "\r\n": "\\n", "\n": "\\n", "\r": "\\n"}
@@ -75,7 +75,7 @@ def _items(items: Iterable[dict[str, Any]], out: IO[str]) -> None:
 
 def write_gephi(network: Network, folder: Path, clean: Cleaner) -> None:
     """Write ``nodes.csv`` and ``edges.csv`` with the headers of Gephi's table import."""
-    names = [name for name in NODE_ATTRIBUTES if name != "label"]
+    names = [name for name in node_attributes(network) if name != "label"]
     rows = ([node, v["label"], *(v.get(name, "") for name in names)] for node, v in network.nodes(data=True))
     _csv(folder / "nodes.csv", ["Id", "Label", *names], rows, str)
     names = [name for name in EDGE_ATTRIBUTES if name != "relation"]
@@ -91,9 +91,9 @@ def write_neo4j(network: Network, folder: Path, clean: Cleaner) -> None:
 
     Texts are on one line each, because the import takes a line for a record unless told otherwise.
     """
-    header = ["iri:ID", *(name + _NEO4J_TYPES[type_] for name, type_ in NODE_ATTRIBUTES.items()), ":LABEL"]
+    header = ["iri:ID", *(name + _NEO4J_TYPES[type_] for name, type_ in node_attributes(network).items()), ":LABEL"]
     rows = (
-        [node, *(v.get(name, "") for name in NODE_ATTRIBUTES), ";".join(filter(None, (v["type"], v["kind"])))]
+        [node, *(v.get(name, "") for name in node_attributes(network)), ";".join(filter(None, (v["type"], v["kind"])))]
         for node, v in network.nodes(data=True)
     )
     _csv(folder / "nodes.csv", header, rows, clean.line)

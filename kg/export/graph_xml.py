@@ -11,7 +11,7 @@ from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.export.cleaning import Cleaner
-from kg.export.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network
+from kg.export.network import EDGE_ATTRIBUTES, Network, node_attributes
 
 _GRAPHML_TYPES = {str: "string", int: "int", float: "double"}
 _GEXF_TYPES = {str: "string", int: "integer", float: "double"}
@@ -22,13 +22,14 @@ _EDGE_TITLES = {"relation": ""}
 def write_graphml(network: Network, out: IO[str], clean: Cleaner) -> None:
     """Write a network as GraphML."""
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-    for domain, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
+    own = node_attributes(network)
+    for domain, attributes in (("node", own), ("edge", EDGE_ATTRIBUTES)):
         for name, type_ in attributes.items():
             kind = _GRAPHML_TYPES[type_]
             out.write(f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n')
     out.write('<graph id="graph" edgedefault="directed">\n')
     for node, values in network.nodes(data=True):
-        out.write(f"<node id={_attribute(node, clean)}>{_data('node', NODE_ATTRIBUTES, values, clean)}</node>\n")
+        out.write(f"<node id={_attribute(node, clean)}>{_data('node', own, values, clean)}</node>\n")
     for number, (subject, object_, values) in enumerate(network.edges(data=True)):
         ends = f"source={_attribute(subject, clean)} target={_attribute(object_, clean)}"
         out.write(f'<edge id="e{number}" {ends}>{_data("edge", EDGE_ATTRIBUTES, values, clean)}</edge>\n')
@@ -40,9 +41,10 @@ def write_gexf(network: Network, out: IO[str], clean: Cleaner) -> None:
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3"')
     out.write(' xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n<meta><creator>liveblog-kg</creator></meta>\n')
     out.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime" timerepresentation="interval">\n')
-    node_titles = [name for name in NODE_ATTRIBUTES if name not in _NODE_TITLES]
+    own = node_attributes(network)
+    node_titles = [name for name in own if name not in _NODE_TITLES]
     edge_titles = [name for name in EDGE_ATTRIBUTES if name not in _EDGE_TITLES]
-    out.write(_columns("node", node_titles, NODE_ATTRIBUTES) + _columns("edge", edge_titles, EDGE_ATTRIBUTES))
+    out.write(_columns("node", node_titles, own) + _columns("edge", edge_titles, EDGE_ATTRIBUTES))
     out.write("<nodes>\n")
     for node, values in network.nodes(data=True):
         head = (

@@ -61,6 +61,11 @@ EDGE_ATTRIBUTES: Mapping[str, type] = {
 }
 
 
+def node_attributes(network: Network) -> dict[str, type]:
+    """The attributes of a network's nodes with the type of their values, measures that were added to it included."""
+    return {**NODE_ATTRIBUTES, **network.graph.get("measures", {})}
+
+
 @dataclass(slots=True)
 class _Tally:
     """What is known so far of an edge or a node from the statements seen."""

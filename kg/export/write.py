@@ -35,12 +35,16 @@ _RDF = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to write: a network's selection, RDF's parts, a CONSTRUCT query's name, cells safe for spreadsheets."""
+    """What to write: a network's selection, RDF's parts, a CONSTRUCT query, cells safe for spreadsheets, measures.
+
+    ``measures`` go on the nodes (:func:`kg.analysis.measures.add_measures`); ``options`` are the writer's own.
+    """
 
     selection: Selection = field(default_factory=Selection)
     rdf: RdfChoice = field(default_factory=RdfChoice)
     query: str | None = None
     spreadsheet_safe: bool = False
+    measures: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,6 +101,10 @@ def _named_graph(graph: Graph, choice: RdfChoice) -> RdfChoice:
 
 def _network(graph: Graph, form: str, choice: Choice) -> Any:
     network = graph.network(choice.selection, choice.query)
+    if choice.measures:
+        from kg.analysis.measures import add_measures
+
+        add_measures(network, choice.measures)
     options = choice.options | (_OPTIONS[form](graph, choice.selection) if form in _OPTIONS else {})
     return lambda out, clean: _writer(form)(network, out, clean, **options)
 
