@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
     "export": "Write a graph for another program.",
+    "plot": "Draw a plot of a graph.",
     "path": "Print the chains of statements between two entities.",
     "rank": "Print the most central entities.",
     "communities": "Print which entities belong together.",

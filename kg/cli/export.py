@@ -35,6 +35,12 @@ class _ExportCommand(click.Command):
     metavar="MEASURE",
     help="On the nodes: degree, betweenness, pagerank, eigenvector or community (repeatable).",
 )
+@click.option(
+    "--width", type=click.IntRange(200, 20_000), metavar="PIXELS", help="svg, png, pdf: how wide.  [default: 1200]"
+)
+@click.option(
+    "--dpi", type=click.IntRange(30, 1200), metavar="N", help="png: dots an inch, 96 to a pixel.  [default: 192]"
+)
 @click.option("--query", metavar="NAME", help="The triples of a CONSTRUCT query: a saved one, a file's path or text.")
 @click.option("--asserted-only", is_flag=True, help="RDF: entities and asserted relations, without their evidence.")
 @click.option("--no-text", is_flag=True, help="RDF: hashes in the place of the sources' wording.")
@@ -45,6 +51,8 @@ def command(
     form: str,
     out: Path | None,
     measures: tuple[str, ...],
+    width: int | None,
+    dpi: int | None,
     query: str | None,
     asserted_only: bool,
     no_text: bool,
@@ -69,10 +77,22 @@ def command(
     if form not in FORMATS:
         raise UsageError(f"-f {form}: it is one of {', '.join(FORMATS)}")
     rdf = RdfChoice(named_graph, asserted_only, not no_text)
-    choice = Choice(selection_of(selecting, FORMATS[form].view), rdf, query, spreadsheet_safe, measures)
+    choice = Choice(
+        selection_of(selecting, FORMATS[form].view), rdf, query, spreadsheet_safe, measures, _picture(form, width, dpi)
+    )
     _refuse_foreign(FORMATS[form].content, form, choice, selecting)
     for warning in export(kg.open(graph), form, out, choice):
         click.echo(f"warning: {warning}", err=True)
+
+
+def _picture(form: str, width: int | None, dpi: int | None) -> dict[str, int]:
+    options = {name: value for name, value in (("width", width), ("dpi", dpi)) if value is not None}
+    wrong = options.keys() - {"svg": {"width"}, "pdf": {"width"}, "png": {"width", "dpi"}}.get(form, set())
+    if wrong:
+        raise UsageError(
+            f"-f {form}: --{', --'.join(sorted(wrong))} cannot go with this; 'kg export --help' says what can"
+        )
+    return options
 
 
 def _refuse_foreign(content: str, form: str, choice: Any, selecting: dict[str, Any]) -> None:

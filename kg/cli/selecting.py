@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option(
-        "--view", metavar="VIEW", help="Which nodes and edges.  [default: entities; for pages and pictures: together]"
-    ),
+    click.option("--view", metavar="VIEW", help="Which nodes and edges.  [default: entities, for html together]"),
     click.option("--around", metavar="NAME", help="Only what is near an entity."),
     click.option("--hops", type=click.IntRange(min=0), metavar="N", help="How near, in steps.  [default: 1]"),
     click.option("--since", metavar="TIME", help="Only what was reported then or later: a day or a moment."),

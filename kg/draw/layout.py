@@ -70,7 +70,7 @@ def steady(igraph: Any) -> Iterator[None]:
 
 def _component(graph: Any, part: Sequence[str]) -> Points:
     if len(part) <= 2:
-        return np.array([(place * _GAP * 1.5, 0.0) for place in range(len(part))])
+        return np.array([(place * _GAP * 2.5, 0.0) for place in range(len(part))])
     igraph = needs("igraph", "draw")
     number = {node: place for place, node in enumerate(part)}
     edges = [(number[a], number[b], data["weight"]) for a, b, data in graph.subgraph(part).edges(data=True)]

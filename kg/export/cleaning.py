@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
@@ -13,9 +13,10 @@ _LONGEST_CELL = 32_767
 
 @dataclass(slots=True)
 class Cleaner:
-    """Cleans texts for one file and counts how many it had to change."""
+    """Cleans texts for one file and counts how many it had to change; ``notes`` is what else a user should know."""
 
     changed: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def xml(self, text: str) -> str:
         """Without the characters that XML 1.0 has no way to write (control characters, lone surrogates)."""
@@ -36,8 +37,11 @@ class Cleaner:
     def warnings(self, form: str) -> list[str]:
         """What to tell the user, if anything."""
         if not self.changed:
-            return []
-        return [f"{self.changed} texts held characters that {form} cannot carry; those were left out of them"]
+            return self.notes
+        return [
+            *self.notes,
+            f"{self.changed} texts held characters that {form} cannot carry; those were left out of them",
+        ]
 
     def _counted(self, text: str, cleaned: str) -> str:
         self.changed += cleaned != text

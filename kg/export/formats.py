@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from kg.draw import picture
 from kg.export import graph_text, graph_xml, tables, webpage
 from kg.export.cleaning import Cleaner
 
@@ -41,6 +42,9 @@ FORMATS: dict[str, Format] = {
     "gephi": Format("network", "a folder of two CSV files for Gephi's table import", graph_text.write_gephi, "folder"),
     "neo4j": Format("network", "a folder of two CSV files for Neo4j's bulk import", graph_text.write_neo4j, "folder"),
     "html": Format("network", "one page to look at and search, self-contained", webpage.write_html, view="together"),
+    "svg": Format("network", "a picture for a paper", picture.write_svg),
+    "png": Format("network", "a picture (--width, --dpi)", picture.write_png, "binary"),
+    "pdf": Format("network", "a picture with its fonts inside", picture.write_pdf, "binary"),
     "csv": Format("tables", "a folder with the four fact tables as CSV", tables.write_csv, "folder"),
     "tsv": Format("tables", "a folder with the four fact tables, separated by tabs", tables.write_tsv, "folder"),
     "parquet": Format("tables", "a folder with the four fact tables as Parquet", tables.write_parquet, "folder"),
