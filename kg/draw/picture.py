@@ -27,6 +27,7 @@ _CORNERS = {
     "hexagon": (6, 0.0, 1.1),
 }
 _MOST_EDGE_LABELS = 150
+_FEW = 300
 _WIDTHS = {**dict.fromkeys("iljtf.,:;'’| ", 0.28), **dict.fromkeys("mwMW", 0.85), "r": 0.34, "I": 0.28}
 Box = tuple[float, float, float, float]
 
@@ -93,6 +94,7 @@ class _Picture:
         self.sizes = {n: radius(v["statements"]) * min(max(self.scale, 0.55), 1.4) for n, v in drawn.nodes(data=True)}
         self.letters = min(max(11 * self.scale, 8.5), 13)
         self.taken: list[Box] = []
+        self.strokes: list[tuple[float, float]] = []
 
     def svg(self) -> str:
         body = [*self._edges(), *self._nodes(), *self._labels(), *self._edge_labels(), *self._legend()]
@@ -119,6 +121,8 @@ class _Picture:
             looks += ' stroke-dasharray="5 3"' if values["modality"] == "planned" and not faint else ""
             looks += "" if faint else ' marker-end="url(#arrow)"'
             x, y = x2 - (x2 - cx) * short * 2 if bend else x2 - (x2 - x1) * short, y2 - (y2 - y1) * short
+            steps = int(length / 8) if len(self.network) <= _FEW and not faint else 0
+            self.strokes += ((x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps) for n in range(1, steps))
             yield f'<path d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x:.1f} {y:.1f}" {looks}/>'
 
     def _nodes(self) -> Iterator[str]:
@@ -143,6 +147,9 @@ class _Picture:
             )
 
     def _free(self, x: float, y: float, off: float, width: float) -> tuple[float, float] | None:
+        return self._spot(x, y, off, width, clear=True) or self._spot(x, y, off, width, clear=False)
+
+    def _spot(self, x: float, y: float, off: float, width: float, *, clear: bool) -> tuple[float, float] | None:
         half = self.letters / 2
         for far in (0.0, 5.0, 12.0):
             gap = off + far
@@ -151,9 +158,13 @@ class _Picture:
                 *((x + gap * 0.7, y - gap * 0.7 - half / 2), (x + gap * 0.7, y + gap * 0.7 + half / 2)),
                 *((x - gap * 0.7 - width, y - gap * 0.7), (x - gap * 0.7 - width, y + gap * 0.7 + half / 2)),
             ):
-                if self._take((left - 1, left + width + 1, middle - half, middle + half)):
+                box = (left - 1, left + width + 1, middle - half, middle + half)
+                if (not clear or not self._crossed(box)) and self._take(box):
                     return left, middle
         return None
+
+    def _crossed(self, box: Box) -> bool:
+        return any(box[0] <= x <= box[1] and box[2] <= y <= box[3] for x, y in self.strokes)
 
     def _take(self, box: Box) -> bool:
         inside = box[0] >= 0 and box[1] <= self.width and box[2] >= 0
