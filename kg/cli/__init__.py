@@ -23,6 +23,7 @@ COMMANDS = {
     "path": "Print the chains of statements between two entities.",
     "rank": "Print the most central entities.",
     "communities": "Print which entities belong together.",
+    "publish": "Write a folder that can be cited.",
     "completion": "Print the shell completion script.",
 }
 
