@@ -38,7 +38,7 @@ def timeline_rows(graph: Graph, top: int) -> Rows:
     events, reports = _labels(graph, ("Event",)), read_reports(graph.store)
     seen = Counter(
         (said.subject, said.entry)
-        for said in read_statements(graph.store, "Mention")
+        for said in read_statements(graph.store, "Mention", wording=False)
         if said.subject in events and reports[said.entry].time
     )
     totals: Counter[str] = Counter()
@@ -55,7 +55,7 @@ def timeline_rows(graph: Graph, top: int) -> Rows:
 
 def _figures(graph: Graph) -> list[tuple[Said, Report]]:
     reports = read_reports(graph.store)
-    found = [(said, reports[said.entry]) for said in read_statements(graph.store, "Measurement")]
+    found = [(said, reports[said.entry]) for said in read_statements(graph.store, "Measurement", wording=False)]
     return sorted(found, key=lambda pair: (pair[1].time, pair[0].start, pair[0].iri))
 
 
@@ -119,7 +119,7 @@ def theme_rows(graph: Graph, top: int) -> Rows:
         themes.setdefault(row["i"].value, set()).add(row["t"].value.split("#theme-")[-1].replace("-", " "))
     platforms_in: dict[str, set[str]] = {}
     themes_in: dict[str, set[str]] = {}
-    for said in read_statements(graph.store, "Mention"):
+    for said in read_statements(graph.store, "Mention", wording=False):
         if said.subject in platforms:
             platforms_in.setdefault(said.entry, set()).add(platforms[said.subject])
         themes_in.setdefault(said.entry, set()).update(themes.get(said.subject, ()))

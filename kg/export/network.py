@@ -116,7 +116,8 @@ def read_network(store: Store, selection: Selection, around: tuple[str, ...] = (
     things, reports = read_things(store), read_reports(store)
     builder = _Builder(things, reports, {}, {})
     for kind in KINDS:
-        for said in read_statements(store, kind):
+        wording = kind != "Mention" or view.together or view.sources
+        for said in read_statements(store, kind, wording=wording):
             if selection.holds(said.confidence, reports[said.entry].time):
                 builder.add(said, selection, view)
     if view.together:

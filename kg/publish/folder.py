@@ -57,8 +57,8 @@ def publish(
 ) -> list[str]:
     """Write the folder whole, in the place of an earlier one; what was left out and why.
 
-    Title and day are the graph's own where ``about`` gives none; no clock is read. ``ontology_page`` adds the ontology as
-    HTML, whose bytes differ from run to run; all else is the same each time.
+    Title and day are the graph's own where ``about`` gives none; no clock is read. ``ontology_page`` adds the ontology
+    as HTML, whose bytes differ from run to run; all else is the same each time.
 
     Raises:
         MissingExtraError: ``ontology_page`` was asked for and pyLODE is not installed.
