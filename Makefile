@@ -12,7 +12,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow browser-tools lint check-ontology model wheel clean
+.PHONY: help demo test test-slow browser-tools screenshots lint check-ontology model wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -32,6 +32,9 @@ browser-tools: ## what the tests of pages and pictures use: Chromium, Graphviz, 
 	apt-get update -qq
 	apt-get install -y -qq --no-install-recommends chromium graphviz poppler-utils fonts-noto-cjk $(NPM) >/dev/null
 	npm install --prefix .tools --no-save --no-audit --no-fund --silent $(NPM_PACKAGES)
+
+screenshots: $(VENV)/.dev $(GRAPH)/graph.nq ## pictures of graph.html and the plots in build/screenshots (needs browser-tools)
+	$(BIN)/python -m tests.export.screenshots $(GRAPH) build/screenshots
 
 lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .

@@ -130,6 +130,14 @@ class Graph:
 
         return to_pandas(self.facts())
 
+    def _repr_html_(self) -> str:
+        from kg.export.notebook import to_html
+
+        return to_html(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": f"<kg.Graph {self.folder}>", "text/html": self._repr_html_()}
+
     def named(self, name: str) -> list[NamedNode]:
         """The entities with this name or alias, exactly or else but for case."""
         found: dict[bool, set[str]] = {True: set(), False: set()}

@@ -26,6 +26,7 @@ _CORNERS = {
     "triangle": (3, 0.0, 1.3),
     "hexagon": (6, 0.0, 1.1),
 }
+_CORNERED = {"diamond", "triangle"}
 _MOST_EDGE_LABELS = 150
 _FEW = 300
 _WIDTHS = {**dict.fromkeys("iljtf.,:;'’| ", 0.28), **dict.fromkeys("mwMW", 0.85), "r": 0.34, "I": 0.28}
@@ -136,7 +137,8 @@ class _Picture:
         left_out = 0
         for node in order:
             text = _cut(self.clean.xml(self.network.nodes[node]["label"]))
-            place = self._free(*self.places[node], self.sizes[node] + 3, text_width(text, self.letters))
+            grown = 1.25 if shape_of(self.network.nodes[node]["type"]) in _CORNERED else 1.0
+            place = self._free(*self.places[node], self.sizes[node] * grown + 3, text_width(text, self.letters))
             if place is None:
                 left_out += 1
                 continue

@@ -98,6 +98,14 @@ def test_nodes_lie_apart_and_the_same_each_time(demo: kg.Graph) -> None:
     assert len(touching) < len(network) / 50
 
 
+def test_a_notebook_shows_figures_and_a_picture(demo: kg.Graph) -> None:
+    bundle = demo._repr_mimebundle_(include=None, exclude=None)
+    picture = ElementTree.fromstring(bundle["text/html"][bundle["text/html"].index("<svg") :])
+    assert "Tmall" in ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
+    assert f"<b>{demo.info()['statements']:,}</b> statements" in demo._repr_html_()
+    assert str(demo.folder) in bundle["text/plain"]
+
+
 def _seen(colour: str, kind: str) -> tuple[float, float, float]:
     """A colour in CIE Lab as somebody with red- or green-blindness sees it (Viénot, Brettel, Mollon 1999)."""
     red, green, blue = (((v / 255 + 0.055) / 1.055) ** 2.4 if v > 10 else v / 3294 for v in bytes.fromhex(colour[1:]))

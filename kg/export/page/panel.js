@@ -86,7 +86,8 @@ function showEdge(edge) {
   head.append(go(edge.from), " " + (edge.r === data.together ? "named with" : said(data.relations[edge.r])) + " ", go(edge.to));
   panel.append(head);
   const sure = edge.r === data.together ? "" : " · confidence " + edge.c + (edge.m ? " · planned" : "");
-  panel.append(make("p", edge.n + (edge.n === 1 ? " statement" : " statements") + sure, { className: "about" }));
+  const what = edge.r === data.together ? " sentence" : " statement";
+  panel.append(make("p", edge.n + what + (edge.n === 1 ? "" : "s") + sure, { className: "about" }));
   panel.append(evidence(edge.e, data.texts[edge.w], [edge.from.l, edge.to.l]));
 }
 
