@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.vocabulary import CLASSES, DATATYPE_PROPERTIES, OBJECT_PROPERTIES, ONTOLOGY, PREFIXES, THEMES
+from kg.vocabulary import CLASSES, DATATYPE_PROPERTIES, DEFAULT_BASE, OBJECT_PROPERTIES, ONTOLOGY, PREFIXES, THEMES
 
 _XSD = PREFIXES["xsd"]
 _STRING = _XSD + "string"
@@ -112,3 +112,7 @@ class _Compactor:
         if datatype == _STRING and not kind:
             return term.value
         return {"@value": term.value, "@type": self.iri(datatype)}
+
+
+if __name__ == "__main__":
+    print(json.dumps({"@context": context(DEFAULT_BASE)}, indent=1))

@@ -26,6 +26,8 @@ from kg.export.json_ld import context
 from kg.export.rdf import RdfChoice
 from kg.export.selection import Selection
 from kg.export.write import Choice, export
+from kg.resources import resource_folder
+from kg.vocabulary import DEFAULT_BASE
 from tests.export.programs import needs_graphviz
 
 DATASETS = {
@@ -86,6 +88,10 @@ def test_json_ld_reads_as_plain_json(story: kg.Graph, tmp_path: Path) -> None:
     export(story, "jsonld", tmp_path / "x.jsonld")
     data = json.loads((tmp_path / "x.jsonld").read_text(encoding="utf-8"))
     assert data["@context"] == context(story.manifest.base)
+    shipped = resource_folder("ontology") / "context.jsonld"
+    assert json.loads(shipped.read_text(encoding="utf-8")) == {"@context": context(DEFAULT_BASE)}, (
+        "see ontology/README.md"
+    )
     things = [thing for part in data["@graph"] for thing in part["@graph"]]
     shop = next(thing for thing in things if thing["@id"] == "id:platform/shopnow" and "name" in thing)
     assert shop["@type"] == "Platform" and shop["name"] == "ShopNow"
