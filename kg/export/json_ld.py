@@ -7,6 +7,7 @@ that the data read as plain JSON: ``{"@id": "id:platform/…", "@type": "Platfor
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import IO, Any, Final
@@ -17,6 +18,7 @@ from kg.vocabulary import CLASSES, DATATYPE_PROPERTIES, DEFAULT_BASE, OBJECT_PRO
 
 _XSD = PREFIXES["xsd"]
 _STRING = _XSD + "string"
+_PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _NUMBERED = {"start": "integer", "end": "integer", "confidence": "decimal", "value": "decimal"}
 _NAMES: Final = {
@@ -108,7 +110,7 @@ class _Compactor:
             return {"@value": term.value, "@language": term.language}
         datatype = term.datatype.value
         if kind and self._prefixes["xsd"] + kind.removeprefix("xsd:") == datatype:
-            return int(term.value) if kind == "xsd:integer" else term.value
+            return int(term.value) if kind == "xsd:integer" and _PLAIN_INTEGER.fullmatch(term.value) else term.value
         if datatype == _STRING and not kind:
             return term.value
         return {"@value": term.value, "@type": self.iri(datatype)}

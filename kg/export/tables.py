@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.errors import UsageError
 from kg.export.cleaning import Cleaner, spreadsheet_safe
 from kg.export.extras import needs
 from kg.report.tables import COLUMNS
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 _NUMBERS = {"value"}
+_MOST_ROWS = 1_048_575
 
 
 def write_csv(tables: Tables, folder: Path, clean: Cleaner, *, safe: bool = False, delimiter: str = ",") -> None:
@@ -50,10 +52,16 @@ def write_xlsx(tables: Tables, path: Path, clean: Cleaner, *, safe: bool = False
     """Write one workbook with a sheet a table; no cell is a formula.
 
     Raises:
+        UsageError: a table has more rows than a sheet can hold.
         MissingExtraError: openpyxl is not installed.
     """
     openpyxl = needs("openpyxl", "tables")
     cells = needs("openpyxl.cell", "tables")
+    longest = max(tables, key=lambda table: len(tables[table]))
+    if len(tables[longest]) > _MOST_ROWS:
+        raise UsageError(
+            f"-f xlsx: a sheet holds {_MOST_ROWS:,} rows, and there are more {longest}; write csv or parquet"
+        )
     book = openpyxl.Workbook(write_only=True)
     for table, columns in COLUMNS.items():
         sheet = book.create_sheet(table)
