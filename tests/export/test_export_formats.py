@@ -7,6 +7,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 import kg
 from kg.cli import cli
 from kg.errors import GraphError, UsageError
+from kg.export.extras import MissingExtraError
 from kg.export.formats import FORMATS
 from kg.export.json_ld import context
 from kg.export.rdf import RdfChoice
@@ -267,3 +269,22 @@ def test_the_command_writes_to_the_screen_and_lists_every_format(story: kg.Graph
     listed = run.invoke(cli, ["export", "--help"]).output
     for name in FORMATS:
         assert re.search(rf"^  {name}\s", listed, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("module", "form", "extra"),
+    [
+        ("igraph", "html", "draw"),
+        ("vl_convert", "png", "draw"),
+        ("openpyxl", "xlsx", "tables"),
+        ("pyarrow", "parquet", "tables"),
+    ],
+)
+def test_a_missing_library_is_named_and_nothing_written(
+    story: kg.Graph, module: str, form: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=rf"needs {module}: .*liveblog-kg\[{extra}\]"):
+        export(story, form, tmp_path / "x")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert export(story, "graphml", tmp_path / "x.graphml") == []
