@@ -8,13 +8,11 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
+from kg.assemble.terms import TYPE, lb, node
 from kg.vocabulary import ENTITY_CLASSES, EVENT_KINDS, ONTOLOGY, PREFIXES
 
 _PLACE = " ; lb:entry ?entry ; lb:start ?start ; lb:confidence ?confidence"
 _EVIDENCE = _PLACE + " ; lb:passage ?passage . OPTIONAL { ?passage lb:text ?wording }"
-_LABELS = "SELECT ?e ?label { ?e skos:prefLabel ?label }"
-_CLASSES = "SELECT ?e ?class { ?e a ?class ; skos:prefLabel ?label }"
-_ALIASES = "SELECT ?e ?label { ?e skos:altLabel ?label }"
 _LINKS = "SELECT DISTINCT ?e ?other { VALUES ?p { owl:sameAs skos:exactMatch } ?e ?p ?other FILTER(isIRI(?other)) }"
 _ENTRIES = (
     "SELECT ?entry ?key ?document ?time ?day ?headline { ?entry a lb:Entry ; lb:key ?key ; lb:inDocument ?document ."
@@ -93,24 +91,31 @@ def rows(store: Store, query: str) -> Iterator[dict[str, Any]]:
 
 def read_things(store: Store) -> dict[str, Thing]:
     """Every entity by its IRI, in the order of the IRIs."""
-    labels = {row["e"].value: row["label"].value for row in rows(store, _LABELS)}
-    classes, aliases, links = (_gathered(store, query) for query in (_CLASSES, _ALIASES, _LINKS))
-    things = {}
-    for iri in sorted(labels):
-        found = {name.removeprefix(ONTOLOGY) for name in classes.get(iri, ())}
-        kind = next((name for name in EVENT_KINDS if name in found), "")
-        type_ = "Event" if kind else next((name for name in ENTITY_CLASSES if name in found), "")
-        if type_:
-            others = tuple(sorted(aliases.get(iri, ())))
-            things[iri] = Thing(iri, labels[iri], type_, kind, others, tuple(sorted(links.get(iri, ()))))
-    return things
+    labels, aliases = (_gathered(store, node(f"skos:{name}")) for name in ("prefLabel", "altLabel"))
+    links: dict[str, set[str]] = {}
+    for row in rows(store, _LINKS):
+        links.setdefault(row["e"].value, set()).add(row["other"].value)
+    kinds: dict[str, str] = {}
+    for name in (*ENTITY_CLASSES, *EVENT_KINDS):
+        for quad in store.quads_for_pattern(None, TYPE, lb(name)):
+            kinds[quad.subject.value] = name  # type: ignore[union-attr]
+    return {
+        iri: Thing(
+            iri,
+            min(labels[iri]),
+            "Event" if kinds[iri] in EVENT_KINDS else kinds[iri],
+            kinds[iri] if kinds[iri] in EVENT_KINDS else "",
+            tuple(sorted(aliases.get(iri, ()))),
+            tuple(sorted(links.get(iri, ()))),
+        )
+        for iri in sorted(labels.keys() & kinds.keys())
+    }
 
 
-def _gathered(store: Store, query: str) -> dict[str, set[str]]:
+def _gathered(store: Store, predicate: NamedNode) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in rows(store, query):
-        subject, value = (term.value for term in row.values() if hasattr(term, "value"))
-        found.setdefault(subject, set()).add(value)
+    for quad in store.quads_for_pattern(None, predicate, None):
+        found.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
     return found
 
 
