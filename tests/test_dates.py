@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -32,6 +32,11 @@ PIECES = st.sampled_from(
         "June 21, 2031",
         "5-7 May",
         "next week",
+        "two weeks later",
+        "the past ten days",
+        "the week before",
+        "99 years ago",
+        "Q4 2030",
         "11.11",
     ]
 )
@@ -60,11 +65,54 @@ PIECES = st.sampled_from(
         ("in 2019", "2019", "2019"),
         ("next week", "2030-04-22", "2030-04-28"),
         ("on the 11th.", "2030-04-11", "2030-04-11"),
+        ("this weekend", "2030-04-20", "2030-04-21"),
+        ("a fortnight ago", "2030-04-02", "2030-04-02"),
+        ("three months ago", "2030-01", "2030-01"),
+        ("two years earlier.", "2028", "2028"),
+        ("over the past three days", "2030-04-14", "2030-04-16"),
+        ("in the next two weeks", "2030-04-17", "2030-04-30"),
+        ("the previous year", "2029", "2029"),
+        ("last quarter", "2030-01", "2030-03"),
+        ("Q3 2029", "2029-07", "2029-09"),
+        ("in the first half of 2029", "2029-01", "2029-06"),
+        ("through Apr. 30", "2030-04-30", "2030-04-30"),
+        ("11-13 May 2028", "2028-05-11", "2028-05-13"),
+        ("mid-June", "2030-06", "2030-06"),
         ("7:30 p.m. on Apr. 10", "2030-04-10", "2030-04-10"),
     ],
 )
 def test_dates_count_from_the_day(text: str, start: str, end: str) -> None:
     assert [(d.start, d.end) for d in find_dates(text, DAY)] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("It opened on May 3 and closed two days later.", "2030-05-05"),
+        ("It opened on May 3. The day after, it rained", "2030-05-04"),
+        ("It opened on May 3, a week earlier than planned.", "2030-04-26"),
+        ("It opened on May 3 to 5; the following day was quiet.", "2030-05-06"),
+    ],
+)
+def test_later_and_earlier_count_from_the_date_before_them(text: str, start: str) -> None:
+    assert find_dates(text, DAY)[-1].start == start
+
+
+@given(
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.sampled_from(["%B %-d, %Y", "%-d %b. %Y"])
+)
+def test_written_dates_round_trip(day: date, form: str) -> None:
+    if day.month == 5 and "%b" in form:
+        form = "%-d %b %Y"
+    (found,) = find_dates(f"It opened on {day.strftime(form)}.", None)
+    assert found.start == found.end == day.isoformat()
+
+
+@given(st.dates(min_value=date(1900, 1, 8), max_value=date(2099, 12, 20)), st.integers(min_value=0, max_value=6))
+def test_weekdays_lie_within_a_week_on_their_side(day: date, weekday: int) -> None:
+    name = (date(2030, 4, 15) + timedelta(days=weekday)).strftime("%A")
+    (past,), (coming,) = find_dates(f"on {name}", day), find_dates(f"on {name}", day, future=True)
+    assert -6 <= (date.fromisoformat(past.start) - day).days <= 0 <= (date.fromisoformat(coming.start) - day).days <= 6
 
 
 def test_year_turns_with_the_nearest_date() -> None:

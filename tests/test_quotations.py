@@ -39,6 +39,9 @@ def quotations(text: str) -> list[Quotation]:
         ('"We sold more shoes than ever," Example told reporters.', ANA, "We sold more shoes than ever,"),
         ("Ana Example said: “We sold more shoes than ever.”", ANA, "We sold more shoes than ever."),
         ("According to Ben Sample, “Shops were full all day long.”", BEN, "Shops were full all day long."),
+        ("Said Ben Sample: “We opened earlier than last year.”", BEN, "We opened earlier than last year."),
+        ("A: “We opened earlier,” Example said.", ANA, "We opened earlier,"),
+        ("As Sample put it, “no fair is an island.”", BEN, "no fair is an island."),
         ("“It was hard work,” said a spokesperson for Acme.", ACME, "It was hard work,"),
         ("“It was a start,” Sample said. “Now we go on.”", BEN, "It was a start, Now we go on."),
         ("Ana Example spoke.\n“It was a good day,” she said.", ANA, "It was a good day,"),
@@ -47,6 +50,15 @@ def quotations(text: str) -> list[Quotation]:
 )
 def test_speaker_and_words(text: str, speaker: Entity, words: str) -> None:
     assert [(q.speaker, q.text) for q in quotations(text)] == [(speaker, words)]
+
+
+def test_a_surname_that_the_parser_missed_still_speaks() -> None:
+    NAMES.pop("Sample")
+    try:
+        found = quotations("Ben Sample came. He left. Ana Example spoke.\n“We sold more,” Sample told the press.")
+    finally:
+        NAMES["Sample"] = BEN
+    assert [q.speaker for q in found] == [BEN]
 
 
 def test_recipient() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import networkx as nx
-from pyoxigraph import NamedNode, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
-from kg.ask.run import Answer
+from kg.ask.answer import Answer
 from kg.errors import UsageError
 from kg.export.colours import colour_of
 from kg.export.narrowing import finish
@@ -26,7 +26,7 @@ def constructed_network(store: Store, answer: Answer, selection: Selection) -> N
     Raises:
         UsageError: it was no CONSTRUCT query, or nothing came of it.
     """
-    if not isinstance(answer, QueryTriples):
+    if isinstance(answer, QuerySolutions | QueryBoolean):
         raise UsageError("--query: only a CONSTRUCT or DESCRIBE query gives a graph")
     known = read_network(store, Selection(view="all", min_confidence=selection.min_confidence))
     triples = sorted(set(answer), key=str)

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 from kg.assemble.terms import TYPE, lb, node
 from kg.assemble.wording import without_wording
 from kg.export.cleaning import Cleaner
+from kg.iri import is_inferred
 from kg.vocabulary import PREFIXES
 
 _LARGE = 1_000_000
@@ -39,7 +40,7 @@ def quads_of(store: Store, choice: RdfChoice) -> Iterator[Quad]:
     names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
     keep = _asserted(store) if choice.asserted_only else None
     for name in names:
-        if choice.graph in (None, name):
+        if choice.graph in (None, name) and not (choice.asserted_only and is_inferred(name)):
             found: Iterable[Quad] = store.quads_for_pattern(None, None, None, NamedNode(name))
             found = (quad for quad in found if keep is None or keep(quad))
             yield from _in_order(found if choice.text else without_wording(found), len(store))

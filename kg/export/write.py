@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from kg.errors import GraphError, UsageError
 from kg.export.cleaning import Cleaner
@@ -73,7 +73,7 @@ def _rdf(graph: Graph, form: str, choice: Choice) -> Any:
     base = graph.manifest.base
     if choice.query:
         answer = graph.answer(choice.query)
-        if not isinstance(answer, QueryTriples):
+        if isinstance(answer, QuerySolutions | QueryBoolean):
             raise UsageError(f"--query {choice.query}: only a CONSTRUCT or DESCRIBE query gives a graph")
         quads: Any = sorted((Quad(*triple) for triple in set(answer)), key=str)
     else:
@@ -95,7 +95,7 @@ def _named_graph(graph: Graph, choice: RdfChoice) -> RdfChoice:
     short = {name.rsplit("/", 1)[1]: name for name in names}
     found = choice.graph if choice.graph in names else short.get(choice.graph)
     if found is None:
-        raise UsageError(f"--graph {choice.graph}: no such named graph; there are {', '.join(short)}")
+        raise UsageError(f"--named-graph {choice.graph}: no such named graph; there are {', '.join(short)}")
     return RdfChoice(found, choice.asserted_only, choice.text)
 
 

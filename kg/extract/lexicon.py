@@ -10,8 +10,9 @@ import csv
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import UsageError
 from kg.model import EntityType
@@ -19,6 +20,8 @@ from kg.model import EntityType
 DATA = Path(__file__).parent / "data"
 MAX_WORDS = 7
 """The longest known name, in tokens."""
+_PREFIX = 12
+"""How many leading characters decide whether a look-up is worth while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,22 @@ def straight(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Beginnings:
+    """How the words of a list begin: a cheap test whether a token can be the first of one of them."""
+
+    prefixes: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Beginnings:
+        """The beginnings of some look-up forms."""
+        return cls(frozenset(word[:n] for word in words for n in range(1, _PREFIX + 1)))
+
+    def fit(self, token: str) -> bool:
+        """Whether a look-up form may begin with these characters (already in the look-up's case)."""
+        return token.replace("’", "'")[:_PREFIX] in self.prefixes
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The known names by their look-up form, and the lists of nouns."""
 
@@ -44,10 +63,38 @@ class Lexicon:
     events: dict[str, str]
     products: frozenset[str]
     technologies: dict[str, str]
+    cues: dict[str, dict[str, Any]]
+    given: dict[str, str]
+    surnames: frozenset[str]
+    demonyms: frozenset[str]
+
+    @cached_property
+    def name_beginnings(self) -> Beginnings:
+        """How the known names begin."""
+        return Beginnings.of(self.names)
+
+    @cached_property
+    def technology_beginnings(self) -> Beginnings:
+        """How the technologies' look-up forms begin."""
+        return Beginnings.of(self.technologies)
+
+    @cached_property
+    def event_beginnings(self) -> Beginnings:
+        """How the names of recurring events begin."""
+        return Beginnings.of(self.events)
 
     def known(self, text: str) -> KnownName | None:
         """The known name that the text spells, case-sensitive, apostrophes alike."""
         return self.names.get(straight(text))
+
+    @property
+    def trade(self) -> dict[str, Any]:
+        """What is said of buying and selling goods."""
+        return self.cues["trade"]
+
+    def is_goods_word(self, word: str) -> bool:
+        """Whether a lower-case noun, in the singular or plural, is a kind of goods."""
+        return word in self.products or f"{word}s" in self.products
 
     def type_of_head(self, section: str, word: str) -> EntityType | None:
         """The type that a head noun of a section of ``heads.toml`` stands for."""
@@ -81,6 +128,10 @@ def load_lexicon(extra: tuple[Path, ...] = ()) -> Lexicon:
             for spellings in (line.split("|") for line in _lines(DATA / "technologies.txt"))
             for spelling in spellings
         },
+        tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8")),
+        {name: gender for name, _, gender in (line.partition(" ") for line in _lines(DATA / "given.txt"))},
+        _words(DATA / "surnames.txt"),
+        _words(DATA / "demonyms.txt"),
     )
 
 
@@ -93,6 +144,10 @@ def _lines(path: Path) -> list[str]:
     return [
         s for line in path.read_text(encoding="utf-8").splitlines() if (s := line.strip()) and not s.startswith("#")
     ]
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(word for line in _lines(path) for word in line.split())
 
 
 def _read_names(path: Path, trusted: bool) -> Iterable[tuple[str, KnownName]]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from kg.annotate.sentence import Sentence
 from kg.extract.measure.amounts import bind_money, bind_physical
 from kg.extract.measure.changes import bind_change
+from kg.extract.measure.coordination import baseline_of, other_end, subjects_of
 from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
-from kg.extract.measure.figure import TOPICS, Binding, Figure
+from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind
@@ -26,6 +27,7 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.DURATION: bind_duration,
     QuantityKind.PHYSICAL: bind_physical,
 }
+_CHANGE = re.compile(r"^(?:(?:growth|decline|reduction|increase) in|share of)\s+")
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -65,7 +67,17 @@ def _mentions_in(sentence: Sentence, mentions: Sequence[Mention], start: int) ->
     end = start
     while end < len(mentions) and mentions[end].evidence.span.start < span.end:
         end += 1
-    return tuple(mentions[start:end]), end
+    return tuple(_named_once(mentions[start:end])), end
+
+
+def _named_once(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Without the description that follows a name of its kind: "Box Return programme", of which the name is enough."""
+    last: Mention | None = None
+    for mention in mentions:
+        follows = last is not None and 0 <= mention.evidence.span.start - last.evidence.span.end <= 1
+        if not (follows and last and last.entity.type is mention.entity.type and mention.entity.name[:1].islower()):
+            yield mention
+        last = mention
 
 
 def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
@@ -79,11 +91,14 @@ def _topics(seen: Sequence[Mention], sentence: Sentence) -> tuple[Entity, ...]:
 def _bound(figure: Figure) -> Iterator[Measurement]:
     if any(drop(figure) for drop in _DROPS) or counted_before(figure) is not None:
         return
-    binding = _BINDERS[figure.quantity.kind](figure)
+    whole = baseline_of(other_end(figure))
+    binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
+    if binding.subject == UNKNOWN:
+        binding = replace(binding, subject=_CHANGE.sub("", binding.measure))
     binding = _with_mark(figure, binding)
-    for subject in _coordinated(figure, binding):
+    for subject in subjects_of(figure, binding):
         yield _measurement(figure, replace(binding, subject=subject))
 
 
@@ -104,26 +119,6 @@ def _with_mark(figure: Figure, binding: Binding) -> Binding:
             subject = f"{binding.measure} {sign}{other.core.of(figure.text)}{tail}"
             return replace(binding, subject=subject, rule="measure.count-over-mark")
     return binding
-
-
-def _coordinated(figure: Figure, binding: Binding) -> Iterator[Entity | str]:
-    """Both of "A and B" where each reached the amount."""
-    yield binding.subject
-    subject = binding.subject
-    if figure.quantity.kind is not QuantityKind.MONEY or isinstance(subject, str):
-        return
-    each = [m for m in figure.mentions if m.entity.type is subject.type and m.entity != subject]
-    own = next((m for m in figure.mentions if m.entity == subject), None)
-    for mention in each:
-        if own is None:
-            return
-        gap = figure.text[
-            own.evidence.span.end - figure.sentence.offset : mention.evidence.span.start - figure.sentence.offset
-        ]
-        if re.fullmatch(r"\s*(?:,\s*)?(?:and|&)?\s*(?:\w+ ){0,3}", gap) and (
-            gap.strip() in ("and", ",", "&") or " and " in gap
-        ):
-            yield mention.entity
 
 
 def _measurement(figure: Figure, binding: Binding) -> Measurement:

@@ -73,12 +73,33 @@ _NUMBER = re.compile(
     rf")",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r" ?(mn|mln|bn|tn)\b|(k|m|b)\b(?![-²/])", re.IGNORECASE)
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥￥₹]|RMB|CNY) ?$")
+_SHORT = re.compile(r" ?(mn|mln|bn|tn)\b", re.IGNORECASE)
+_SHORT_ANY = re.compile(r"(k|m|b)\b(?![-²/’'])", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:[$€£¥￥₹₩₽₺₱฿₫₪₴]|\b[A-Z]{2,3}|\bRs\.?) ?$")
+_COUNT_SHORT = re.compile(r"[km]\b(?=\s+[a-z][a-z-]*(?:s|people|women|men|children|times)\b)|M\b(?=\s+[a-z][a-z-]*s\b)")
+_COUNT_SHORT_AFTER = re.compile(
+    r"\b(?:reach\w*|hit|total\w*|of|to|from|over|than|nearly|almost|about|some|around|past|exceed\w*|topp\w*|surpass\w*|"
+    r"at|or|and|with|added|sold|shipped)\s+$",
+    re.IGNORECASE,
+)
+_LENGTH_AFTER = re.compile(
+    r"m[\s-]+(?:long|tall|high|wide|deep|race|sprint|dash|freestyle|butterfly|hurdles|away|above|below|radius|diameter|tower|yacht)"
+)
+_END = (
+    r"(?=\s*[.,;:)—–]|\s*$"
+    r"|\s+(?:from|in|on|at|compared|year|over|this|last|to|during|while|and|as|by|within|off|for)\b)"
+)
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<top>two|three|four|five|\d+)[- ](?P<bottom>thirds|quarters|fifths|tenths)"
-    r"|(?:a|one)[- ](?P<one>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b)"
+    r"|one[- ](?P<one>third|quarter|fifth|tenth)(?!\s+(?:party|time|of\s+a\s+kind))"
+    r"|a[- ](?P<a>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b| higher\b| lower\b| off\b)"
+    rf"|(?<=by )a (?P<by>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=up |ll )a (?P<up>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=than |over |bout |arly |most |some |down )a (?P<about>third|quarter|fifth|tenth){_END}"
     r"|(?P<half>half)(?= of\b(?! an? )| the\b| its\b| their\b| all\b| as\b|[.,;])"
+    rf"|(?P<more_half>(?<=by |in )half|(?<=than |over |bout |arly |most |some )half){_END}"
+    r"|(?P<few>one|two|three|four|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof)(?:\severy)?\s"
+    r"(?P<many>two|three|four|five|six|eight|ten|twenty|100|20|10|8|6|5|4|3|2)(?=\s+[a-z]|[.,;])"
     r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -129,25 +150,54 @@ def _figure(text: str, match: re.Match[str], figure: str) -> Number:
     span = Span(match.start(), match.end())
     if match["scales"]:
         return Number(span, value * _product(match["scales"]), scaled=True)
-    short = _SHORT.match(text, match.end())
-    if short and (short[1] or _MONEY_BEFORE.search(text[: match.start()])):
-        scale = _SHORT_SCALES[(short[1] or short[2]).casefold()]
-        return Number(Span(span.start, short.end()), value * scale, scaled=True)
+    if short := _short_scale(text, match):
+        return Number(Span(span.start, short.end()), value * _SHORT_SCALES[short[1].casefold()], scaled=True)
     return Number(span, value)
+
+
+def _short_scale(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The letters of "3bn", "$5m", "20k users": a bare m or k scales money, and counts where no length is meant."""
+    end = match.end()
+    if long := _SHORT.match(text, end):
+        return long
+    short = _SHORT_ANY.match(text, end)
+    if short is None:
+        return None
+    if _MONEY_BEFORE.search(text, max(0, match.start() - 5), match.start()):
+        return short
+    if short[1] not in "kmM" or _LENGTH_AFTER.match(text, end):
+        return None
+    counted = _COUNT_SHORT.match(text, end) or (
+        short[1] in "km" and _COUNT_SHORT_AFTER.search(text, max(0, match.start() - 24), match.start())
+    )
+    return short if counted else None
 
 
 def _fractions(text: str) -> Iterator[Number]:
     for match in _FRACTION.finditer(text):
-        if _HALF_NOT.search(text[: match.start()]):
+        if _HALF_NOT.search(text, max(0, match.start() - 16), match.start()):
             continue
-        if match["half"]:
-            value = Decimal(50)
-        elif one := match["one"]:
-            value = Decimal(100) / _BOTTOMS[one.casefold()]
-        else:
-            top = _CARDINALS.get(match["top"].casefold()) or Decimal(match["top"])
-            value = top * 100 / _BOTTOMS[match["bottom"].casefold().rstrip("s")]
-        yield Number(Span(match.start(), match.end()), round(value, 2).normalize() + 0, spelled=True, fraction=True)
+        value = _share(match)
+        if value is not None:
+            span = Span(match.start(), match.end())
+            yield Number(span, round(value, 2).normalize() + 0, spelled=True, fraction=True)
+
+
+def _share(match: re.Match[str]) -> Decimal | None:
+    """The share of a fraction in percent; "3 in 4" is one only where the first is the smaller."""
+    if match["half"] or match["more_half"]:
+        return Decimal(50)
+    if match["few"]:
+        few, many = _small(match["few"]), _small(match["many"])
+        adjoining = few == 1 or many in (3, 4, 5, 10, 20, 100)
+        return few * 100 / many if few < many and adjoining else None
+    if one := match["one"] or match["a"] or match["by"] or match["up"] or match["about"]:
+        return Decimal(100) / _BOTTOMS[one.casefold()]
+    return _small(match["top"]) * 100 / _BOTTOMS[match["bottom"].casefold().rstrip("s")]
+
+
+def _small(text: str) -> Decimal:
+    return _CARDINALS.get(text.casefold()) or Decimal(text)
 
 
 def _cardinal(words: str) -> Decimal:

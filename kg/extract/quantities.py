@@ -12,13 +12,21 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.extract.comparators import EQUAL, comparator_lexicon
-from kg.extract.nonmeasures import find_non_measures
+from kg.extract.nonmeasures import either, find_non_measures
 from kg.extract.numbers import Number, find_numbers
 from kg.extract.units import COUNT, PERCENT, TIMES, QuantityKind, Unit, unit_lexicon
 from kg.model import Span
 
 _MULTIPLES = {"twice": 2, "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "thrice": 3, "triple": 3}
-_MULTIPLES |= {"tripled": 3, "tripling": 3, "triples": 3, "quadrupled": 4, "quadruple": 4, "quintupled": 5}
+_MULTIPLES |= {
+    "tripled": 3,
+    "tripling": 3,
+    "sextupled": 6,
+    "triples": 3,
+    "quadrupled": 4,
+    "quadruple": 4,
+    "quintupled": 5,
+}
 _MULTIPLE = re.compile(rf"(?<![\w-])({'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _MULTIPLE_NOT = re.compile(r"\s+(?:down\b|digit|(?:a|per|every|daily|weekly)\b|\d|Eleven|Twelve|check|up\b)")
 _TWICE_AFTER = re.compile(r"\s+(?:as|the|that|those|what|its|their|last|this|more|than|over|in size)\b|\s*[.,;]")
@@ -33,9 +41,12 @@ _FOLDS = dict(
     "hundred": 100,
 }
 _RATE = re.compile(r"\s+[\w -]{0,40}?\b(?:a|per|each|every)\s+(second|minute|hour|day)\b")
-_FULL = re.compile(r"\s(?:full|whole|straight|short)\b")
-_PERIOD = re.compile(r"^over\s+(?:the|its|their)\b", re.IGNORECASE)
+_FULL = re.compile(r"\s(?:full|whole|straight|short|working|business|calendar|consecutive|extra|more)\b")
+_PERIOD = re.compile(r"^over\s+(?:(?:the|its|their)\b|(?:an?\s+)?[\w.]+-)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–|—)\s?")
+_HALVED = re.compile(
+    r"\b(?:halved|halving|cut in half|(?P<hour>half an hour)|(?P<more>an hour and a half))\b", re.IGNORECASE
+)
 _OFF_EVERY = re.compile(r"\b(?:for\s+)?(?:every|each|per)\s+$", re.IGNORECASE)
 _ANAPHOR = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|let alone|all|other|which)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -43,12 +54,15 @@ _COUNTED = re.compile(
 )
 _NAMED = re.compile(r"(?:^|[\w’',;-]+\s+)(?P<name>[a-z]?[A-Z][\w’'-]*)\s+$")
 _MIDWORD = re.compile(r"[A-Za-z_]|[-–’'][A-Za-z]")
+_MANY_TIMES = 100
+_TIMES_DONE = re.compile(r"\s+times\b(?!\s+(?:more|as|the|that|higher|larger|bigger|greater|faster|its|what))")
+_SCALE_END = re.compile(
+    r"(?P<figure>[\d.,]+|[a-z]+)[ -]?(?:hundred|thousand|million|billion|trillion|lakh|crore|mn|mln|bn|tn|[kmb])\b.*$",
+    re.I,
+)
 _SUBORDINATE = re.compile(r"\bof\s+the\s+$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\s+(?:\w+est|most|best|top|leading)\b")
-_NOT_NAMES = frozenset(
-    "Over About Around Nearly Some Almost Roughly Only Just More Than Up To The A An And In On At By With From For Of "
-    "Hit Record Under Above Close Within Another These Those Its Their Our As".split()
-)
+_OPENER = re.compile(rf"(?:{either('openers')})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order; dates, times of day, ages, editions and figures in names are none."""
     masked = find_non_measures(text)
-    found = [*_multiples(text), *_folds(text)]
+    found = [*_multiples(text), *_folds(text), *_halves(text)]
     for number in find_numbers(text):
         if not any(_overlap(number.span, m) for m in masked) and not any(_overlap(number.span, q.core) for q in found):
             found.extend(_measured(text, number))
@@ -94,6 +108,10 @@ def _measured(text: str, number: Number) -> Iterator[Quantity]:
         yield _quantity(text, Span(begin, end), number.value, unit)
     elif start and (text[start - 1].isalpha() or (text[start - 1] in "-–" and start > 1 and text[start - 2].isalpha())):
         return
+    elif number.scaled and (pounds := unit_lexicon().after_scale(text, end)):
+        yield _with_unit(text, number, *pounds)
+    elif number.value >= _MANY_TIMES and _TIMES_DONE.match(text, end):
+        yield _quantity(text, number.span, number.value, COUNT)
     elif unit_after := unit_lexicon().after(text, end) or unit_lexicon().after(text, _skip_full(text, end)):
         yield _with_unit(text, number, *unit_after)
     elif not _MIDWORD.match(text, end) or text.startswith("-strong", end):
@@ -117,7 +135,8 @@ def _quantity(text: str, core: Span, value: Decimal, unit: Unit) -> Quantity:
     end = core.end
     if comparator == EQUAL:
         comparator, end = lexicon.after(text, core.end)
-    if comparator == ">" and unit.kind is QuantityKind.DURATION and _PERIOD.search(text[start : core.start]):
+    over_days = unit.kind is QuantityKind.DURATION and _PERIOD.search(text[start : core.end])
+    if comparator == ">" and over_days:
         comparator, start = EQUAL, core.start
     rate = _RATE.match(text, core.end) if unit.kind is QuantityKind.COUNT else None
     value = value.to_integral() if value == value.to_integral() else value.normalize()
@@ -132,6 +151,16 @@ def _multiples(text: str) -> Iterator[Quantity]:
             yield _quantity(text, Span(match.start(), match.end()), Decimal(_MULTIPLES[word]), TIMES)
 
 
+def _halves(text: str) -> Iterator[Quantity]:
+    for match in _HALVED.finditer(text):
+        span = Span(match.start(), match.end())
+        if match["hour"] or match["more"]:
+            hour = unit_lexicon().words["hour"]
+            yield _quantity(text, span, Decimal("0.5") if match["hour"] else Decimal("1.5"), hour)
+        else:
+            yield _quantity(text, span, Decimal(50), PERCENT)
+
+
 def _folds(text: str) -> Iterator[Quantity]:
     for match in _FOLD.finditer(text):
         value = Decimal(match[2]) if match[2] else Decimal(_FOLDS[match[1].casefold()])
@@ -143,8 +172,8 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     out = list(found)
     for i, (low, high) in enumerate(pairwise(found)):
         between = text[low.core.end : high.core.start]
-        if low.kind is QuantityKind.COUNT and high.kind is not QuantityKind.COUNT and _RANGE.fullmatch(between):
-            out[i] = replace(low, unit=high.unit, kind=high.kind)
+        if _RANGE.fullmatch(between):
+            out[i], out[i + 1] = _alike(text, low, high)
         elif (
             low.kind is high.kind is QuantityKind.MONEY
             and high.comparator == EQUAL
@@ -152,6 +181,26 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             out[i + 1] = replace(high, comparator=low.comparator)
     return out
+
+
+def _alike(text: str, low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
+    """Both ends of a range in one unit and scale: "10 to 20 percent", "$3-5 billion", "3 to 5 million"."""
+    if low.kind is QuantityKind.COUNT and high.kind is not QuantityKind.COUNT:
+        low = replace(low, unit=high.unit, kind=high.kind, value=low.value * _factor(text, high))
+    elif low.kind is QuantityKind.MONEY and high.kind is QuantityKind.COUNT:
+        high = replace(high, unit=low.unit, kind=low.kind)
+    scale = _SCALE_END.search(high.core.of(text))
+    if scale and low.unit == high.unit and low.value < 1000 <= high.value and not _SCALE_END.search(low.core.of(text)):
+        figure = find_numbers(scale["figure"])
+        if figure and low.value < figure[0].value:
+            low = replace(low, value=(low.value * high.value / figure[0].value).to_integral())
+    return low, high
+
+
+def _factor(text: str, quantity: Quantity) -> Decimal:
+    """What the unit multiplies its figure by: 7 for weeks in days."""
+    figures = find_numbers(quantity.core.of(text))
+    return quantity.value / figures[0].value if figures and figures[0].value else Decimal(1)
 
 
 def _merged(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -198,11 +247,5 @@ def _in_name(text: str, before: str, core: Span) -> bool:
     line = text[text.rfind("\n", 0, core.start) + 1 :].split("\n", 1)[0]
     words = [w for w in line.split() if w[0].isalpha()]
     titled = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
-    match = _NAMED.search(before)
-    return bool(
-        match
-        and not titled
-        and match["name"] not in _NOT_NAMES
-        and (match.start("name") > 0 or match["name"][0].islower())
-        and not before.rstrip().endswith(".")
-    )
+    match = _NAMED.search(line[: core.start - text.rfind("\n", 0, core.start) - 1])
+    return bool(match and not titled and not _OPENER.fullmatch(match["name"]) and not before.rstrip().endswith("."))

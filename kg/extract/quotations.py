@@ -121,6 +121,8 @@ def _part(
     words = inner.of(text)
     trail = clause_after(after, voices) if not _new_sentence(words, after) else None
     lead = clause_before(before, voices)
+    if lead is None and _is_label(before):
+        before = ()
     return _Part(block, inner, outer, stretch.closed, words, before, after, lead, trail, first, last, gap)
 
 
@@ -128,6 +130,11 @@ def _new_sentence(words: str, after: Sequence[Word]) -> bool:
     """Whether the words after the marks begin a sentence of their own: “… .” Then."""
     bare = _bare(after)
     return words.endswith((".", "…")) and bool(bare) and bare[0].token.text[:1].isupper() and len(bare) > 3
+
+
+def _is_label(before: Sequence[Word]) -> bool:
+    """Whether only a label with a colon stands before the marks, as in an interview: "A: “…”"."""
+    return 1 < len(before) <= 3 and before[-1].token.text == ":"
 
 
 def _is_speech(part: _Part) -> bool:

@@ -68,6 +68,11 @@ class Voices:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = sorted(mentions, key=lambda m: (m.evidence.span.start, -m.evidence.span.end))
         self._starts = [m.evidence.span.start for m in self._mentions]
+        people = {m.entity for m in mentions if m.entity.type is EntityType.PERSON}
+        self._people: dict[str, Entity | None] = {}
+        for person in sorted(people, key=lambda p: p.name):
+            for word in {*person.name.split(), *(a for a in person.aliases if " " not in a)}:
+                self._people[word] = None if word in self._people else person
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that begin inside a span, in order."""
@@ -78,6 +83,10 @@ class Voices:
         near = self._mentions[bisect_left(self._starts, span.start - 120) : bisect_left(self._starts, span.end)]
         covering = [m for m in near if m.evidence.span.covers(span)]
         return min(covering, key=lambda m: m.evidence.span.start, default=None)
+
+    def person_called(self, word: str) -> Entity | None:
+        """The one person of the document with this word in their name, where its mention was missed."""
+        return self._people.get(word) if word[:1].isupper() else None
 
     def last_person(self, span: Span) -> Entity | None:
         """The person named last inside a span."""
@@ -161,7 +170,7 @@ def _leading(words: Sequence[Word], verb: int, voices: Voices) -> Attribution:
             named = [w for w in words[:verb] if first <= w.token.i <= last]
             return _attribution(named, "quote.lead-in", voices, len(words), _recipient(words, verb, voices))
         head = head.head
-    phrase = _trimmed(words[:verb])
+    phrase = _trimmed(words[:verb]) or _noun_phrase(words[verb + 1 :])
     return _attribution(phrase, "quote.lead-in", voices, len(words), _recipient(words, verb, voices))
 
 
@@ -194,7 +203,7 @@ def _speaker(subject: Sequence[Word], voices: Voices) -> Entity | None:
             return mention.entity
         if word.lower in _BREAKS:
             break
-    return None
+    return next((p for w in core if (p := voices.person_called(w.token.text))), None)
 
 
 def _follows_comma(subject: Sequence[Word], mention: Mention) -> bool:
@@ -232,7 +241,7 @@ def _speaks(word: Word, fragment: bool = False) -> bool:
 
 
 def _may_be_subject(subject: Sequence[Word]) -> bool:
-    if subject[0].token.pos_ not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"):
+    if subject[0].token.pos_ not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "X"):
         return False
     core = _core(subject)
     return not any(w.token.pos_ in ("VERB", "AUX") and w.token.tag_ != "VBG" for w in core[1:])

@@ -46,8 +46,10 @@ class UnitLexicon:
     signs: dict[str, Unit]
     words: dict[str, Unit]
     suffixes: dict[str, Unit]
+    scaled: dict[str, Unit]
     before_pattern: re.Pattern[str]
     after_pattern: re.Pattern[str]
+    scaled_pattern: re.Pattern[str]
 
     def before(self, text: str, end: int) -> tuple[Unit, int] | None:
         """The currency whose sign ends at ``end`` (one blank allowed), and where the sign starts (code points)."""
@@ -62,6 +64,11 @@ class UnitLexicon:
         unit = self.suffixes[match["sign"]] if match["sign"] else self.words[" ".join(match["word"].casefold().split())]
         return unit, match.end()
 
+    def after_scale(self, text: str, start: int) -> tuple[Unit, int] | None:
+        """The currency of "2 million pounds", which without the word of scale would be a weight; and where it ends."""
+        match = self.scaled_pattern.match(text, start)
+        return (self.scaled[match[1].casefold()], match.end()) if match else None
+
 
 @lru_cache(maxsize=1)
 def unit_lexicon() -> UnitLexicon:
@@ -69,6 +76,7 @@ def unit_lexicon() -> UnitLexicon:
     signs: dict[str, Unit] = {}
     words: dict[str, Unit] = {}
     suffixes: dict[str, Unit] = {}
+    scaled: dict[str, Unit] = {}
     for row in _read("units.toml")["unit"]:
         unit = Unit(row["code"], QuantityKind(row["kind"]), Decimal(row.get("factor", "1")))
         words |= {w.lstrip("-").casefold(): unit for w in row["words"]}
@@ -77,12 +85,16 @@ def unit_lexicon() -> UnitLexicon:
         unit = Unit(code, QuantityKind.MONEY)
         signs |= dict.fromkeys(row["signs"], unit)
         words |= {w.casefold(): unit for w in row["words"]}
+        words |= {w.casefold(): Unit(code, QuantityKind.MONEY, Decimal("0.01")) for w in row.get("cents", ())}
+        scaled |= {w.casefold(): unit for w in row.get("scaled", ())}
     return UnitLexicon(
         signs,
         words,
         suffixes,
+        scaled,
         re.compile(rf"(?<![A-Za-z])({_either(signs)})\s?$"),
         re.compile(rf"\s?(?P<sign>{_either(suffixes)})(?![A-Za-z])|[\s-]?(?i:(?P<word>{_either(words)}))\b"),
+        re.compile(rf"[\s-]({_either(scaled)})\b", re.IGNORECASE),
     )
 
 

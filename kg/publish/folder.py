@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
-from kg.ask.output import serialize_answer
 from kg.ask.saved import saved_queries
 from kg.errors import GraphError
 from kg.export.extras import MissingExtraError, needs
@@ -130,14 +129,14 @@ def _fill(graph: Graph, folder: Path, about: About, page: bool, progress: Callab
 
 
 def _answers(graph: Graph, folder: Path) -> dict[str, str]:
-    """The result of every saved query that needs no parameter, and a title for each file."""
+    """The result of every saved query with no value for its parameters, and a title for each file."""
     titles = {}
     for name, query in saved_queries().items():
-        answer = graph.answer(name)
-        suffix = "csv" if isinstance(answer, QuerySolutions) else "json" if isinstance(answer, QueryBoolean) else "ttl"
-        (folder / "results" / f"{name}.{suffix}").write_bytes(serialize_answer(answer, suffix))
+        answer = graph.query(name)
+        text = f"answer\n{str(answer).lower()}\n" if isinstance(answer, bool) else answer.to_csv()
+        (folder / "results" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
         titles[f"queries/{name}.rq"] = query.title
-        titles[f"results/{name}.{suffix}"] = f"{query.title}: result"
+        titles[f"results/{name}.csv"] = f"{query.title}: result"
     return titles
 
 

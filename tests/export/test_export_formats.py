@@ -117,7 +117,7 @@ def test_a_part_of_the_rdf(story: kg.Graph, tmp_path: Path) -> None:
         assert {line.rsplit("<", 1)[1] for line in read(Choice(rdf=RdfChoice(graph=given))).splitlines()} == {
             f"{one}> ."
         }
-    with pytest.raises(UsageError, match="there are catalogue, one-"):
+    with pytest.raises(UsageError, match="there are catalogue, inferred, one-"):
         read(Choice(rdf=RdfChoice(graph="nothing")))
     built = read(Choice(query="CONSTRUCT { ?a <http://example.org/of> ?b } WHERE { ?a lb:operatedBy ?b }"))
     assert built.count("\n") == 1

@@ -137,7 +137,7 @@ def test_every_plot_is_drawn_and_gives_its_specification(demo: kg.Graph, name: s
     assert PLOTS[name].title in found and len(found) > 8
     expected = {
         "cooccurrence": "Tmall",
-        "timeline": "11.11 Global Shopping Festival",
+        "timeline": timeline_rows(demo, 12)[0]["event"],
         "brands": "Tmall",
         "themes": "Tmall",
     }

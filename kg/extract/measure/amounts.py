@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.words import is_in
+from kg.extract.measure.roles import object_of
+from kg.extract.measure.words import is_in, stems, table
 from kg.model import Entity, EntityType
 
 _CURRENCY_GAP = r"(?:\s*\([^)]*\))?"
@@ -21,21 +24,62 @@ _WORTH = re.compile(
 )
 _OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
 _PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|vs\.?|from|than|beating|surpassing|exceeding)\s+(?:the\s+)?$"
+)
+_OTHER_EVENT = re.compile(
+    r"(?:\s*\([^)]*\))?\s+(?:in|at|for|during|from|of)\s+(?:the\s+)?(?P<what>(?:[\w’-]+\s+){0,3}?(?P<head>[a-z]+)(?:\s+(?:of|in)\s+\d{4})?)"
+    r"(?=[.,;)]|\s*$)"
+)
+_SUBSTANCE = re.compile(
+    r"\s+(?:of\s+)?(?P<what>(?!(?:of|and|or|in|on|at|to|from|for|by|with|per|a|an|the|as|each|every|while|during|than|last|this|were|"
+    r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
+)
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
-    for rule in (_rebate, _in_measure, _worth, _measured_subject, _per, _order_value):
+    for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
     if _DONATE.search(figure.sentence.text.casefold()):
         return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
+    measure = _by_verb(figure)
+    if measure is not None:
+        return Binding(_spender(figure, named, subject), measure, "measure.money-verb", 0.6)
     owner = _selling(figure, named)
-    return Binding(owner, "sales" if not figure.sentence.is_headline else "GMV", "measure.money", 0.5)
+    if not isinstance(owner, Entity) and isinstance(named, str):
+        owner = named
+    sold = f"{_change_after(figure)}{'GMV' if figure.sentence.is_headline else 'sales'}"
+    return Binding(owner, sold, "measure.money", 0.5)
+
+
+def _by_verb(figure: Figure) -> str | None:
+    """The measure that the verb makes of an amount: what is spent is spending; "$20 more" is an increase in it."""
+    measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+    if measure is None:
+        return None
+    return f"{_change_after(figure)}{measure}"
+
+
+def _change_after(figure: Figure) -> str:
+    more = re.match(r"\s+(?P<more>more|higher|less|lower|fewer)\b", figure.after)
+    return {"more": "increase in ", "higher": "increase in "}.get(more["more"], "decline in ") if more else ""
+
+
+def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Subject:
+    """Shoppers in general spend at an event; anybody else is the subject."""
+    if named is not None:
+        return named
+    event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
+    if event is not None:
+        return event
+    return figure.topic(*ACTORS) if subject is None or subject.pos_ == "PRON" else noun_phrase(subject)
 
 
 def _selling(figure: Figure, named: Subject | None) -> Subject:
@@ -56,6 +100,41 @@ def _rebate(figure: Figure) -> Binding | None:
     noun = next((t for t in figure.sentence.tokens if t.lemma_ in ("rebate", "voucher", "discount", "coupon")), None)
     named = noun_phrase(noun, short=True) if noun is not None else None
     return Binding(named or figure.topic(EntityType.INITIATIVE), "rebate", "measure.rebate", 0.7)
+
+
+def _compared(figure: Figure) -> Binding | None:
+    """ "against $3 million in the two-day event of 2029": the other event's amount."""
+    match = _OTHER_EVENT.match(figure.after) if _AGAINST.search(figure.before) else None
+    if match is None or not is_in("event_nouns", *stems(match["head"]), match["head"]):
+        return None
+    return Binding(match["what"], "sales", "measure.compared", 0.6)
+
+
+def _noun_of(figure: Figure) -> Binding | None:
+    """ "revenue of $5 million", "an average order of $60": the noun that the amount specifies."""
+    match = _NOUN_OF.search(figure.before)
+    if match is None or not is_in("measure_nouns", match["noun"], *stems(match["noun"])):
+        return None
+    head = next(
+        (t for t in reversed(figure.sentence.tokens) if t.i < figure.tokens[0].i and t.lower_ == match["noun"]), None
+    )
+    if head is None:
+        return None
+    owner = figure.owner(head)
+    verb = head.doc[head.i - 1]
+    mistaken = (
+        verb.pos_ == "VERB"
+        and verb.dep_ == "amod"
+        and verb.i - 1 > verb.sent.start
+        and verb.doc[verb.i - 1].text == ","
+    )
+    if mistaken and (posting := own_subject(verb)) is not None:
+        return Binding(figure.named(posting) or figure.topic(EntityType.EVENT), head.text, "measure.noun-of", 0.6)
+    if owner is None:
+        subject = subject_of(figure.verb)
+        outside = subject is not None and subject.i < head.i
+        owner = figure.named(subject) if outside and subject is not None else None
+    return Binding(owner or figure.topic(EntityType.EVENT), noun_phrase(head, short=True), "measure.noun-of", 0.7)
 
 
 def _in_measure(figure: Figure) -> Binding | None:
@@ -90,8 +169,8 @@ def _worth(figure: Figure) -> Binding | None:
 def _measured_subject(figure: Figure) -> Binding | None:
     """ "GMV reached X", "sales of Y came to X": the clause's subject names the measure."""
     verb = figure.verb
-    subject = own_subject(verb) or subject_of(verb)
-    if subject is None or not is_in("measure_nouns", *forms(subject)):
+    subject = _estimated(figure, verb) or own_subject(verb) or subject_of(verb)
+    if subject is None or subject.lower_ == "sale" or not is_in("measure_nouns", *forms(subject)):
         return None
     measure = noun_phrase(subject, short=True)
     if is_in("vague_nouns", *forms(subject)):
@@ -100,6 +179,14 @@ def _measured_subject(figure: Figure) -> Binding | None:
     if isinstance(owner, Entity) or (owner is not None and measure != "GMV"):
         return Binding(owner, measure, "measure.amount", 0.75)
     return Binding(figure.topic(EntityType.EVENT), measure, "measure.amount", 0.7)
+
+
+def _estimated(figure: Figure, verb: Token) -> Token | None:
+    """The object of "estimated sales at $3 million", which is what the amount measures."""
+    if not re.search(r"\b(?:at|to be)\s+$", figure.before):
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i), None)
+    return thing if thing is not None and is_in("measure_nouns", *forms(thing)) else None
 
 
 def _per(figure: Figure) -> Binding | None:
@@ -124,24 +211,65 @@ def _order_value(figure: Figure) -> Binding | None:
     return None
 
 
+def _used(figure: Figure, verb: Token | None) -> Entity | None:
+    """ "shoppers bought X, helping to save 3 tons": X saves it where people in general act."""
+    if verb is None or not any(t.dep_ in ("advcl", "xcomp") for t in (verb, verb.head)):
+        return None
+    main = next((t for t in ancestors(verb) if t.pos_ == "VERB" and own_subject(t) is not None), None)
+    found = object_of(figure, main, (EntityType.PRODUCT_CATEGORY, EntityType.INITIATIVE,
+                                     EntityType.TECHNOLOGY)) if main is not None else None  # fmt: skip
+    return found if isinstance(found, Entity) else None
+
+
+def _substance(figure: Figure) -> str | None:
+    """What a mass or volume is of: the noun phrase after the unit."""
+    match = _SUBSTANCE.match(figure.after)
+    if match is None:
+        return None
+    start = figure.quantity.core.end + match.start("what")
+    phrase: list[Token] = []
+    for token in (t for t in figure.sentence.tokens if t.idx >= start):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
+            break
+        phrase.append(token)
+    nouns = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "NUM")]
+    return figure.text[phrase[0].idx : nouns[-1].idx + len(nouns[-1].text)] if nouns else match["what"]
+
+
 def bind_physical(figure: Figure) -> Binding | None:
     """What a mass, an energy or a length measures: a reduction where the clause reduces, else the substance itself."""
     chain = [figure.anchor, *ancestors(figure.anchor)]
     verb = next((t for t in chain if is_in("reduce", *forms(t)) or t.lemma_ == "cuts"), None)
-    match = re.match(r"\s+(?:of\s+)?(?P<what>[a-z-]+(?:\s+(?:emissions?|dioxide|waste|points))?)", figure.after)
+    match = _SUBSTANCE.match(figure.after)
     carbon = re.search(
         r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
     )
     if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
-        what = carbon[0] if carbon else (match["what"] if match else "amount")
+        named_here = _substance(figure) if figure.after.lstrip().startswith("of ") else None
+        what = named_here or (carbon[0].strip() if carbon else (match["what"] if match else "amount"))
         subject = subject_of(verb) if verb is not None else None
+        if subject is not None and subject.i in {t.i for t in figure.tokens}:
+            subject = None
         named = figure.named(subject) if subject is not None else None
         return Binding(
-            named or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
+            named or _used(figure, verb) or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
             f"reduction in {what}",
             "measure.reduction",
             0.7,
         )
     subject = subject_of(figure.verb)
-    named = figure.named(subject) if subject is not None else None
-    return Binding(named or figure.topic(*ACTORS), match["what"] if match else "amount", "measure.physical", 0.5)
+    if subject is not None and is_in("measure_nouns", *forms(subject)) and subject.i < figure.tokens[0].i:
+        owner = figure.owner(subject) or figure.topic()
+        return Binding(owner, noun_phrase(subject, short=True), "measure.physical", 0.6)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    kind = _KINDS.get(figure.quantity.unit, "amount")
+    return Binding(named or figure.topic(*ACTORS), _substance(figure) or kind, "measure.physical", 0.5)
+
+
+_KINDS = {
+    **dict.fromkeys(("m2", "km2", "ha"), "area"),
+    **dict.fromkeys(("km", "m", "cm", "mm"), "length"),
+    **dict.fromkeys(("kg", "t", "g", "mg"), "weight"),
+    **dict.fromkeys(("kW", "MW", "GW"), "capacity"),
+    **dict.fromkeys(("L", "mL", "m3"), "volume"),
+}

@@ -1,41 +1,59 @@
-"""Rules for figures of percent and times: growth, decline, shares, discounts."""
+"""Rules for figures of percent and times that say a change: growth, decline, discounts, "twice as many"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
+from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
+from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
+from kg.extract.measure.counts import counted_before
+from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.words import is_in
+from kg.extract.measure.shares import predicated, share_noun, share_of
+from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
 _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"\s+(?:more|higher|greater|larger|up|above|faster|as\s+(?:many|much|fast|high|large|big))\b", re.IGNORECASE
+_GAPPED = re.compile(
+    r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
+    r"(?:,|['’]s|\s+by|\s+(?P<side>up|down))\s+(?:by\s+)?$"
 )
-_LESS = re.compile(r"\s+(?:less|lower|fewer|smaller|down|below)\b", re.IGNORECASE)
-_UP_BEFORE = re.compile(r"\b(?:up|by)\s+$|\bup\s+(?:by|to)\s+$")
-_DOWN_BEFORE = re.compile(r"\bdown\s+(?:by\s+)?$")
-_AS_MANY = re.compile(
-    r"\s+(?:as\s+(?:many|much)|the(?:\s+number\s+of)?)\s+(?P<what>[\w’ -]+?)(?=\s+(?:as|than|of|in|on|from)\b|[,.;])"
+_PREPOSITION = re.compile(r"^(?:(?:with|while|and|but|as|the|its|their)\s+)+", re.IGNORECASE)
+_TIMES_WHAT = re.compile(
+    r"\s+(?:last year[’']s|the previous year[’']s|the year-ago)\s+(?P<what>[a-z]+(?:\s[a-z]+)?)(?=[.,;]|\s|$)"
 )
-_SHARED = re.compile(
-    r"\s+of\s+(?:(?:the|all|its|their|this|these|those|our)\s+)*(?P<what>(?:[^,;.()]|[,.]\d)+?)(?=\s+(?:participating|taking|were|was|are|is|have|has|had|came|come|who|that|which|on|in|from|with|by|for|at|said)\b|[,;.](?=\s|$)|[()]|$)"
-)
+_TO = re.compile(r"(?<!\d )(?<!% )(?<!up )(?<!percent )\bto\s+$")
+_LEVEL = re.compile(r"^(?:growth|decline|reduction) in\s+(?=\S)")
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
 def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
-    for rule in (_discount, _as_many, _after_amount, _share, _growth_noun, _growth, _share_noun, _copula):
+    for rule in _RULES:
         if binding := rule(figure):
-            return binding
+            return replace(binding, measure=_LEVEL.sub("", binding.measure)) if _is_level(figure) else binding
+    if (noun := counted_before(figure)) is not None:
+        things = noun_phrase(noun, short=True)
+        return Binding(things, f"share of {things}", "measure.percent-of-count", 0.5)
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _is_level(figure: Figure) -> bool:
+    """Whether the percentage is where a change ends ("dropped to 56 percent"), not how large it is."""
+    return figure.quantity.unit == "percent" and _TO.search(figure.before) is not None
+
+
+def _share_unchanged(figure: Figure) -> Binding | None:
+    if changed(figure) and not figure.before.strip().endswith("for"):
+        return None
+    return share_of(figure)
 
 
 def _discount(figure: Figure) -> Binding | None:
@@ -43,49 +61,36 @@ def _discount(figure: Figure) -> Binding | None:
     return Binding(figure.topic(*ACTORS, EntityType.EVENT), "discount", "measure.discount", 0.6) if match else None
 
 
-def _as_many(figure: Figure) -> Binding | None:
-    if figure.quantity.unit != "times" or not (
-        match := re.match(
-            r"\s+as\s+(?:many|much)\b\s*(?P<what>(?:[\w’-]+\s)*?)(?=as\b|in\b|than\b|from\b)", figure.after
-        )
-    ):
-        return None
-    if what := match["what"].strip():
-        return Binding(
-            figure.topic(EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.EVENT), what, "measure.as-many", 0.6
-        )
-    subject = subject_of(figure.verb)
-    named = figure.named(subject) if subject is not None else None
-    return Binding(named or figure.topic(), _antecedent(figure), "measure.as-many", 0.5)
-
-
-def _antecedent(figure: Figure) -> str:
-    """The noun that "twice as many" leaves out: the plural named last before it."""
-    nouns = [
-        t for t in figure.sentence.tokens if t.i < figure.tokens[0].i and t.pos_ == "NOUN" and t.text.endswith("s")
+def _gapped(figure: Figure) -> Binding | None:
+    """ "toys rose 35%; books, 20%; and pens, 5%": the thing named right before a figure that leaves the verb out."""
+    match = _GAPPED.search(figure.before)
+    earlier = [
+        q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start
     ]
-    return nouns[-1].text if nouns else "number"
-
-
-def _changed(figure: Figure) -> str | None:
-    """ "growth in" or "decline in" by the nearest word of change above the figure."""
-    if _DOWN_BEFORE.search(figure.before):
-        return "decline in"
-    if re.search(r"\bup\s+(?:by\s+)?$", figure.before):
-        return "growth in"
-    for token in [figure.anchor, *ancestors(figure.anchor)]:
-        if is_in("down", *forms(token)) or is_in("down_nouns", *forms(token)):
-            return "decline in"
-        if is_in("up", *forms(token)) or is_in("up_nouns", *forms(token)):
-            return "growth in"
-    if _LESS.match(figure.after):
-        return "decline in"
-    return "growth in" if _MORE.match(figure.after) or figure.quantity.unit == "times" else None
+    if match is None or not earlier:
+        return None
+    others = tuple(q for q in figure.siblings if q is not earlier[-1])
+    model = bind_change(replace(figure, quantity=earlier[-1], siblings=(*others, figure.quantity)))
+    token = figure.sentence.tokens.doc[figure.tokens[0].i - 1]
+    while token.i > figure.sentence.tokens.start and token.pos_ not in ("NOUN", "PROPN"):
+        token = token.doc[token.i - 1]
+    if model is None or token.ent_type_ == "DATE":
+        return None
+    what = _PREPOSITION.sub("", match["what"].strip())
+    owner = figure.mention_at(token) or what
+    if match["side"]:
+        direction = "growth in" if match["side"] == "up" else "decline in"
+        return Binding(owner, f"{direction} {what}", "measure.gapped", 0.6)
+    head = model.measure.split(" in ", 1)[0]
+    whole = isinstance(owner, str) and is_in("measure_nouns", *owner.split()[-1:], *stems(owner.split()[-1]))
+    return Binding(
+        owner, f"{head} in {owner}" if whole and " in " in model.measure else model.measure, "measure.gapped", 0.6
+    )
 
 
 def _after_amount(figure: Figure) -> Binding | None:
     """ "$5 billion, up 12%": the change of the amount that the same clause has just named."""
-    change = _changed(figure)
+    change = changed(figure)
     amounts = [q for q in figure.siblings if q.kind is QuantityKind.MONEY and q.core.end <= figure.quantity.core.start]
     if change is None or not amounts:
         return None
@@ -115,10 +120,12 @@ def _growth_noun(figure: Figure) -> Binding | None:
 
 
 def _growth(figure: Figure) -> Binding | None:
-    change = _changed(figure)
+    change = changed(figure)
     if change is None:
         return None
     subject = _subject_before(figure)
+    if subject is not None and (times := _TIMES_WHAT.match(figure.after)):
+        return Binding(figure.named(subject) or figure.topic(), f"growth in {times['what']}", "measure.growth", 0.6)
     if subject is None or subject.i in {t.i for t in figure.tokens}:
         return Binding(figure.topic(EntityType.EVENT, *ACTORS), f"{change} sales", "measure.growth", 0.4)
     return _changed_subject(figure, change, subject)
@@ -127,13 +134,27 @@ def _growth(figure: Figure) -> Binding | None:
 def _subject_before(figure: Figure) -> Token | None:
     """The subject of the nearest verb of change before the figure, looked for in the words where the parse has none."""
     start = figure.sentence.tokens.start
+    if figure.anchor.pos_ == "VERB" and figure.quantity.unit == "times":
+        before = figure.sentence.tokens.doc[start : figure.tokens[0].i]
+        return own_subject(figure.anchor) or phrase_head(list(before)) or subject_of(figure.verb)
     for token in reversed(list(figure.sentence.tokens.doc[start : figure.tokens[0].i])):
         if token.text in ",;" and figure.quantity.unit != "times":
             break
         if token.pos_ == "VERB" and (is_in("up", *forms(token)) or is_in("down", *forms(token))):
             subject = own_subject(token)
+            if (nearer := _after_and(figure, token)) is not None:
+                return nearer
             return subject if subject is not None and subject.i < token.i else _first_noun_before(figure, token)
     return None if figure.verb.lemma_ in _REPORTING else subject_of(figure.verb)
+
+
+def _after_and(figure: Figure, verb: Token) -> Token | None:
+    """The noun of ", and Y rose", where the parse makes X of "X doubled, and Y rose" the subject of both."""
+    run = list(takewhile(lambda t: t.pos_ in _NOMINAL, reversed(list(verb.doc[figure.sentence.tokens.start : verb.i]))))
+    first = run[-1].i - 2 if run else -1
+    if first < figure.sentence.tokens.start or verb.doc[first].text != "," or verb.doc[first + 1].pos_ != "CCONJ":
+        return None
+    return phrase_head(run[::-1])
 
 
 def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
@@ -148,19 +169,30 @@ def _first_noun_before(figure: Figure, verb: Token) -> Token | None:
 
 
 def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
+    if subject.pos_ == "PRON" and subject.lower_ in ("those", "that"):
+        measured = [t for t in figure.sentence.tokens if t.i < subject.i and is_in("measure_nouns", *forms(t))]
+        measure = noun_phrase(measured[-1], short=True) if measured else "sales"
+        return Binding(figure.named(subject) or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     if not is_in("measure_nouns", *forms(subject)):
         named = figure.named(subject)
         measure = (
             "sales" if named is None or figure.mention_at(subject) is not None else noun_phrase(subject, short=True)
         )
         obj = next(
-            (c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i > figure.anchor.i),
+            (
+                c
+                for c in figure.verb.children
+                if c.dep_ == "obj" and c.pos_ == "NOUN" and c.i != figure.anchor.i and c.i > figure.anchor.i
+            ),
             None,
         )
         measure = noun_phrase(obj, short=True) if obj is not None else measure
+        spent = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+        measure = spent if spent is not None and obj is None else measure
         return Binding(named or figure.topic(), f"{change} {measure}", "measure.growth", 0.6)
     owner: Subject | None
-    if is_in("vague_nouns", *forms(subject)):
+    possessed = any(c.dep_ == "nmod:poss" for c in subject.children)
+    if is_in("vague_nouns", *forms(subject)) and not possessed:
         thing = next((c for c in subject.children if c.dep_ == "nmod"), None)
         if thing is not None:
             measure = f"{change} {subject.text} of {noun_phrase(thing, short=True)}"
@@ -172,53 +204,19 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
     return Binding(owner, f"{change} {noun_phrase(subject, short=True)}", "measure.growth", 0.75)
 
 
-def _share(figure: Figure) -> Binding | None:
-    match = _SHARED.match(figure.after)
-    if (
-        match is None
-        or figure.quantity.unit != "percent"
-        or (_changed(figure) and not figure.before.strip().endswith("for"))
-    ):
-        return None
-    subject = own_subject(figure.verb)
-    what = match["what"].strip()
-    outside = subject is not None and subject.i < figure.tokens[0].i
-    named = figure.named(subject) if outside and subject is not None else None
-    if named is None and not outside:
-        predicate = figure.verb
-        named = figure.named(predicate) if predicate.pos_ in ("NOUN", "PROPN") else None
-    obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
-    if outside and obj and (isinstance(named, str) or named is None):
-        named = figure.topic(EntityType.PRODUCT_CATEGORY)
-    return Binding(named or what, f"share of {what}", "measure.share", 0.65)
-
-
-def _share_noun(figure: Figure) -> Binding | None:
-    """ "a mobile share of 91%"."""
-    heads = [figure.anchor, *ancestors(figure.anchor)]
-    noun = next(
-        (
-            t
-            for t in heads
-            if is_in("vague_nouns", *forms(t)) or t.lemma_ in ("share", "rate", "discount", "penetration")
-        ),
-        None,
-    )
-    if noun is None:
-        return None
-    owner = (
-        figure.owner(noun) or figure.first_in([figure.verb], (EntityType.EVENT, *ACTORS), ranked=True) or figure.topic()
-    )
-    return Binding(owner, noun_phrase(noun, short=True), "measure.share", 0.6)
-
-
-def _copula(figure: Figure) -> Binding | None:
-    subject = own_subject(figure.verb)
-    if subject is None or subject.i >= figure.tokens[0].i:
-        return None
-    if is_in("measure_nouns", *forms(subject)):
-        return Binding(
-            figure.owner(subject) or figure.topic(), noun_phrase(subject, short=True), "measure.percent", 0.6
-        )
-    named = figure.named(subject) or figure.topic()
-    return Binding(named, "share of sales", "measure.percent", 0.45)
+_RULES = (
+    _discount,
+    as_many,
+    bracketed,
+    noun_in,
+    _gapped,
+    _after_amount,
+    _share_unchanged,
+    small_clause,
+    changed_object,
+    _growth_noun,
+    _growth,
+    share_noun,
+    predicated,
+)
+"""What a figure may be, the surest first."""

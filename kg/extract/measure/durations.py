@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, subject_of
-from kg.extract.measure.figure import ACTORS, Binding, Figure
+from kg.extract.measure.amounts import bind_money
+from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
+from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.words import is_in, words
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
@@ -18,7 +20,7 @@ _FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
 
 def bind_duration(figure: Figure) -> Binding | None:
     """What a period measures, or ``None`` where it is only a detail of another figure."""
-    for rule in (_modifier, _takes, _lasts, _full, _delivery, _overtakes):
+    for rule in (_modifier, _takes, _measured_time, _lasts, _full, _delivery, _overtakes):
         if binding := rule(figure):
             return binding
     return None
@@ -50,6 +52,20 @@ def _takes(figure: Figure) -> Binding | None:
         who = re.sub(r"^(?:the|a|an)\s+", "", match["who"])
         return Binding(who + _place(figure), measure, "measure.time-to", 0.75)
     return Binding(named or figure.topic(*ACTORS), measure, "measure.time-to", 0.7)
+
+
+def _measured_time(figure: Figure) -> Binding | None:
+    """ "delivery times fell to two days", "customers waited three days"."""
+    subject = own_subject(figure.verb)
+    if subject is None or subject.i >= figure.tokens[0].i:
+        return None
+    if is_in("time_nouns", *forms(subject)):
+        return Binding(
+            figure.owner(subject) or figure.topic(*ACTORS), noun_phrase(subject, short=True), "measure.time", 0.6
+        )
+    if figure.verb.lemma_ == "wait" and not _WITHIN.search(figure.before):
+        return Binding(figure.named(subject) or figure.topic(*ACTORS), "waiting time", "measure.time", 0.6)
+    return None
 
 
 def _place(figure: Figure) -> str:
@@ -84,14 +100,22 @@ def _overtakes(figure: Figure) -> Binding | None:
     if not _WITHIN.search(figure.before) and figure.quantity.comparator != "<":
         return None
     verb = next((t for t in figure.sentence.tokens if t.pos_ == "VERB" and is_in("overtaking", *forms(t))), None)
-    if verb is None or any(
-        t.like_num for o in objects_of(verb) if o.i > verb.i for t in o.subtree if t.i > figure.tokens[-1].i
-    ):
+    if verb is None or any(q.kind is not QuantityKind.DURATION and q.core.start > verb.idx for q in figure.siblings):
         return None
     mark = next((o for o in objects_of(verb) if o.i > verb.i and o.dep_ == "obj"), None)
     what = noun_phrase(mark) if mark is not None else "earlier mark"
     subject = subject_of(clause_of(verb))
     named = figure.named(subject) if subject is not None else None
     if named is None or (isinstance(named, str) and named.casefold() in words("generic")):
-        named = figure.topic(EntityType.PRODUCT_CATEGORY, EntityType.BRAND, EntityType.EVENT)
+        named = _of_amount(figure) or figure.topic(EntityType.PRODUCT_CATEGORY, EntityType.BRAND, EntityType.EVENT)
     return Binding(named, f"time to {verb.lemma_} {what}", "measure.time-to", 0.7)
+
+
+def _of_amount(figure: Figure) -> Subject | None:
+    """Whose the amount is that the period says the growth of: "$3 million of lamps, which grew within two hours to"."""
+    amounts = [q for q in figure.siblings if q.kind is QuantityKind.MONEY and q.core.end <= figure.quantity.core.start]
+    if not amounts:
+        return None
+    others = tuple(q for q in figure.siblings if q is not amounts[0])
+    amount = bind_money(replace(figure, quantity=amounts[0], siblings=(*others, figure.quantity)))
+    return amount.subject if amount is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from kg.extract.quantities import Quantity
 from kg.model import Entity, EntityType, Mention, Span
 
 Subject = Entity | str
+UNKNOWN = "total"
+"""The subject of a figure of which nothing says whose it is."""
 ACTORS = (
     EntityType.PLATFORM,
     EntityType.BRAND,
@@ -22,6 +25,8 @@ ACTORS = (
     EntityType.PRODUCT_CATEGORY,
 )
 TOPICS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND)
+_SOURCE = re.compile(r"\b(?:according to|as reported by|citing)\b[^.;]*$", re.IGNORECASE)
+_PERIODS = frozenset({"Festival", "SalesWindow", "PreSale"})
 _SKIPPED = (EntityType.PERSON, EntityType.PLACE, EntityType.CERTIFICATION)
 
 
@@ -70,8 +75,21 @@ class Figure:
             and head.i > last.i
             and head.pos_ in ("NOUN", "PROPN")
         ):
-            return head
-        return self._next_noun(last)
+            return self._coordinated(head)
+        found = self._next_noun(last)
+        return self._coordinated(found) if found is not None else None
+
+    def _coordinated(self, noun: Token) -> Token:
+        """The plural that "200 luxury and designer brands" counts, where the noun itself is only its first modifier."""
+        doc, i = noun.doc, noun.i + 1
+        if noun.text.endswith("s") or noun.pos_ != "NOUN" or i >= self.sentence.tokens.end or doc[i].pos_ != "CCONJ":
+            return noun
+        for token in doc[i + 1 : min(i + 4, self.sentence.tokens.end)]:
+            if token.pos_ == "NOUN" and token.text.endswith("s"):
+                return token
+            if token.pos_ not in ("NOUN", "ADJ"):
+                break
+        return noun
 
     def _next_noun(self, last: Token) -> Token | None:
         found = None
@@ -90,8 +108,25 @@ class Figure:
 
     @property
     def verb(self) -> Token:
-        """The predicate of the figure's clause."""
-        return clause_of(self.anchor)
+        """The predicate of the figure's clause: the verb right before it, however it is parsed, or the parse's."""
+        return self._verb_before() or clause_of(self.anchor)
+
+    def _verb_before(self) -> Token | None:
+        start = self.sentence.tokens.start
+        i = next((t.i for t in self.sentence.tokens if t.idx >= self.quantity.span.start), start) - 1
+        doc = self.sentence.tokens.doc
+        while i > start and doc[i].pos_ in ("ADV", "DET"):
+            i -= 1
+        if (
+            i <= start
+            or doc[i].dep_ in _CLAUSE_HEADS
+            or (doc[i - 1].pos_ not in ("NOUN", "PROPN", "PRON", "AUX") and i - 1 > start)
+        ):
+            return None
+        token = doc[i]
+        mistaken = token.pos_ in ("NOUN", "PROPN", "ADJ") and token.head.i >= token.i
+        verbal = token.pos_ == "VERB" and token.dep_ in ("amod", "compound", "nmod", "flat", "case")
+        return token if (verbal or mistaken) and is_in("amount_verbs", *forms(token)) else None
 
     @property
     def before(self) -> str:
@@ -107,7 +142,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The parsed text that the quantity's offsets count in."""
-        return str(self.sentence.tokens.doc.text)
+        return self.sentence.block_text
 
     def span(self, token: Token) -> Span:
         """A token's place in the document."""
@@ -122,7 +157,7 @@ class Figure:
         """The entities named below a token of the parse, in text order."""
         places = [self.span(t) for t in token.subtree]
         for mention in self.mentions:
-            if any(mention.evidence.span.covers(p) for p in places):
+            if any(mention.evidence.span.covers(p) for p in places) and not self._is_source(mention):
                 yield mention.entity
 
     def first_in(self, tokens: Sequence[Token], types: Sequence[EntityType], ranked: bool = False) -> Entity | None:
@@ -136,20 +171,45 @@ class Figure:
         """The topic: an entity of the sentence, else of the text before, else the sentence's subject."""
         wanted = types or TOPICS
         start = self.sentence.offset + self.quantity.core.start
-        near = sorted(self.mentions, key=lambda m: abs(m.evidence.span.start - start))
+        told = [m for m in self.mentions if not self._is_source(m)]
+        near = sorted(told, key=lambda m: abs(m.evidence.span.start - start))
         for pool in ([m.entity for m in near], self.topics):
             for kind in wanted[:1], wanted:
                 for entity in pool:
                     if entity.type in kind:
                         return entity
         subject = subject_of(self.verb)
-        return noun_phrase(subject) if subject is not None else "total"
+        if subject is None or subject.pos_ in ("NUM", "PRON") or subject.i in {t.i for t in self.tokens}:
+            return UNKNOWN
+        if (counted := self.noun) is not None and (
+            counted.i == subject.i or counted.i in {t.i for t in subject.subtree}
+        ):
+            return UNKNOWN
+        return noun_phrase(subject)
+
+    def _is_source(self, mention: Mention) -> bool:
+        """Whether the mention stands in "according to ...", which says who knows the figure and not whose it is."""
+        before = self.text[: mention.evidence.span.start - self.sentence.offset]
+        return _SOURCE.search(before) is not None
+
+    def occasion(self) -> Entity | None:
+        """The nearest event that is no festival or sales period: of the sentence, else of the text before."""
+        start = self.sentence.offset + self.quantity.core.start
+        near = sorted(self.mentions, key=lambda m: abs(m.evidence.span.start - start))
+        known = (*(m.entity for m in near), *self.topics)
+        return next((e for e in known if e.type is EntityType.EVENT and e.kind not in _PERIODS), None)
 
     def named(self, token: Token) -> Subject | None:
         """The entity or noun phrase headed by a token; ``None`` for pronouns and words too general to be a subject."""
         entity = self.mention_at(token)
         if entity is not None and entity.type not in _SKIPPED:
             return entity
+        if token.pos_ in ("SYM", "NUM"):
+            return next((e for c in token.children if c.dep_ == "appos" and (e := self.mention_at(c))), None)
+        if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
+            return self.named(thing)
+        if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):
+            return str(token.doc[token.i : token.right_edge.i + 1].text)
         if token.pos_ == "PRON" or (
             is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod") for c in token.children)
         ):
@@ -162,6 +222,8 @@ class Figure:
             if (
                 child in self.tokens
                 or child.dep_ not in _OWNING
+                or child.pos_ in ("SYM", "NUM")
+                or any(q.core.start <= child.idx < q.core.end for q in self.siblings)
                 or child.ent_type_ == "DATE"
                 or child.lemma_ in ("year", "month", "day", "week")
             ):
@@ -175,4 +237,5 @@ class Figure:
         yield from ancestors(self.anchor)
 
 
-_OWNING = {"nmod:poss": 0, "nmod": 1, "acl": 9, "compound": 2}
+_CLAUSE_HEADS = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "nsubj", "obj"})
+_OWNING = {"nmod:poss": 0, "nmod": 1, "compound": 2, "obl": 3}

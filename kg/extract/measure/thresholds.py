@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -16,20 +17,18 @@ _MARKS = (QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.TIMES)
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in total(?!\s+\w)|collectively|altogether|average|between them)\b", re.IGNORECASE
 )
+_LEAP = re.compile(r"\b(?:leap|jump|climb|step)\b")
 _EACH = re.compile(r"\bat\s+each\s+of\b|\b(?:by|for|at)\s+each\s+of\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:\w+[\s’-]+){1,8}$", re.IGNORECASE)
-_NEGATED = re.compile(r"^(?:no|none|never|not)\b|\b(?:no\s+\w+|never|nobody)\b[^,]*$", re.IGNORECASE)
-_OF_WHICH = re.compile(
-    r"\b(?:brands|companies|merchants|businesses|stores|sellers|channels|products|retailers|enterprises)\b"
-)
+_OF = re.compile(r"\s+of\b")
+_CLAUSES = re.compile(r"[;:—–]|,\s+(?:and|but|while)\b")
 
 
 def counted_before(figure: Figure) -> Quantity | None:
     """The count whose things this amount is a mark for: "36 brands topped RMB1 billion" in the same clause."""
-    if figure.quantity.kind not in _MARKS:
+    if figure.quantity.kind not in _MARKS or (figure.quantity.unit == "percent" and _OF.match(figure.after)):
         return None
     start, text = figure.quantity.span.start, figure.text
-    counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and not q.rate]
+    counts = sorted((q for q in figure.siblings if q.kind is QuantityKind.COUNT and not q.rate), key=lambda q: q.core)
     for count in reversed([q for q in counts if q.core.end <= start]):
         between = text[count.core.end : start]
         if _governs(figure, count, between):
@@ -45,15 +44,17 @@ def _governs(figure: Figure, count: Quantity, between: str) -> bool:
         return False
     counted = next((t for t in figure.sentence.tokens if t.idx + len(t.text) > count.core.start), None)
     verbs = [v for v in figure.clause_words() if v.pos_ in ("VERB", "AUX")]
-    if counted is None or any(is_in("spending", *forms(v)) for v in verbs[:1]):
+    if counted is None or (any(is_in("spending", *forms(v)) for v in verbs[:1]) and not _LEAP.search(between)):
         return False
     phrase = _phrase_head(counted)
+    below = takewhile(lambda t: t.i != phrase.i, figure.clause_words())
+    verbs = [v for v in below if v.pos_ in ("VERB", "AUX")]
     chain = {t.i for t in figure.clause_words()}
-    if phrase.i in chain or (phrase.dep_.startswith("nsubj") and phrase.head.i in chain):
+    if (phrase.i in chain and verbs) or (phrase.dep_.startswith("nsubj") and phrase.head.i in chain):
         return not _other_subject(verbs, phrase)
     return bool(
         re.fullmatch(
-            r"[^,;.—]*\b(?:with|over|reach\w*|surpass\w*|topp?\w*|exceed\w*|cross\w*|report\w*|record\w*|s[ae]w|hit)\b[^,;.—]*",
+            r"[^,;.—]*\b(?:with|over|reach\w*|surpass\w*|topp?\w*|exceed\w*|cross\w*|report\w*|record\w*|s[ae]w|hit|worth)\b[^,;.—]*",
             between,
         )
     )
@@ -88,11 +89,9 @@ def is_mark_of_many(figure: Figure) -> bool:
 
 def is_negated(figure: Figure) -> bool:
     """Whether the sentence denies the figure: "no brand has ever earned more than ..."."""
-    before = figure.before
-    return (
-        bool(re.match(r"(?:no|none|nobody|never)\b(?!\s+(?:fewer|less)\b)", before.lstrip(" “‘")))
-        and figure.quantity.kind in _MARKS
-    )
+    clause = _CLAUSES.split(figure.before)[-1]
+    denied = re.match(r"(?:no|none|nobody|never)\b(?!\s+(?:fewer|less)\b)", clause.lstrip(" “‘"))
+    return bool(denied) and figure.quantity.kind in _MARKS
 
 
 def is_headline_mark(figure: Figure) -> bool:
