@@ -19,6 +19,7 @@ import kg
 from kg.cli import cli
 from kg.draw import fonts
 from kg.draw.layout import layout, radius
+from kg.draw.plot_data import timeline_rows
 from kg.draw.plots import PLOTS, plot
 from kg.errors import UsageError
 from kg.export.colours import STYLES
