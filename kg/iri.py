@@ -138,3 +138,12 @@ class Minter:
     def dataset(self) -> str:
         """The whole graph as a data set."""
         return f"{self.base}dataset"
+
+    def distribution(self, path: str) -> str:
+        """A file of the published data set, by its path in the folder."""
+        return f"{self.dataset}/file/{quote(path)}"
+
+    def partition(self, kind: str, iri: str) -> str:
+        """The part of the data set that uses a class or property."""
+        local = re.split(r"[#/]", iri)[-1]
+        return f"{self.dataset}/{kind}/{quote(local)}-{_digest(iri, length=6)}"
