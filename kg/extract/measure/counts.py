@@ -181,8 +181,9 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
         measured = subject is not None and subject.i < noun.i and is_in("measure_nouns", *forms(subject))
         return figure.owner(subject) if measured and subject is not None else None
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    if owner is None and noun.dep_ == "nmod" and any(c.lower_ == "with" for c in noun.children):
-        owner = noun.head if noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < figure.tokens[0].i else None
+    joint = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "with" and c.i > noun.sent.start), None)
+    if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        owner = joint.nbor(-1)
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
