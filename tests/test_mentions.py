@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +119,15 @@ def test_a_headline_in_title_case_names_only_what_is_known() -> None:
     document = read_text("Green Boxes Everywhere This Spring\n\nIt rained.", name="made-up", published=date(2031, 3, 5))
     entities, _ = find_mentions(annotate(document), load_lexicon())
     assert entities == []
+
+
+REFERENCES = tomllib.loads((Path(__file__).parent / "press" / "reference.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", REFERENCES, ids=lambda case: f"{case['anaphor']} in {case['text'][:30]}")
+def test_a_reference_stands_for_the_entity_or_stays_open(case: dict[str, Any]) -> None:
+    _, mentions, text = mentions_of(*case["text"].split("\n\n"))
+    places = [m.span() for m in re.finditer(rf"\b{re.escape(case['anaphor'])}\b", text)]
+    start, end = places[case.get("nth", 0)]
+    stands = {m.entity.name for m in mentions if m.evidence.span.start <= start and end <= m.evidence.span.end}
+    assert stands == ({case["entity"]} if case["entity"] else set())

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
+from kg.annotate import boundaries
 from kg.annotate.sentence import Sentence
 from kg.errors import UsageError
 from kg.model import Block, BlockKind, Document, Entry
@@ -36,6 +37,7 @@ def load_pipeline(name: str | None = None) -> Language:
             f"--model {name}: its parser does not label Universal Dependencies ('obl', 'nmod', 'case' are missing), "
             "which the extraction patterns are written in; take a pipeline trained on a UD treebank"
         )
+    nlp.add_pipe(boundaries.NAME, first=True)
     _use_openblas(nlp)
     return nlp
 

@@ -31,7 +31,7 @@ def extract(document: Document, *, lexicons: Sequence[Path] = (), model: str | N
         document,
         tuple(entities),
         tuple(mentions),
-        tuple(find_relations(sentences, mentions)),
+        tuple(find_relations(sentences, mentions, model)),
         tuple(find_measurements(sentences, mentions)),
         tuple(find_quotations(document, sentences, mentions)),
         tuple((s.entry.key, s.span) for s in sentences),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.lexicon import Lexicon, straight
 from kg.extract.names import NameMention
@@ -14,6 +14,10 @@ from kg.model import EntityType
 _GENERIC = frozenset(
     "group inc inc. corp corp. co co. company ltd ltd. limited holding holdings network plc llc corporation & "
     "international analytics platform marketplace program programme campaign initiative .com".split()
+)
+SUFFIXES = frozenset(
+    "group inc inc. corp corp. co co. company ltd ltd. limited holding holdings plc llc corporation ag gmbh sa "
+    "nv".split()
 )
 Key = tuple[EntityType, str]
 Link = tuple[Key, Key, str]
@@ -46,6 +50,19 @@ def _root(name: str, parent: Mapping[str, tuple[str, str]]) -> str:
     while name in parent:
         name = parent[name][0]
     return name
+
+
+def pools(names: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
+    """For each name the shortest that differs in spelling, an own ``’s`` or a company's suffix only."""
+    by_form: dict[str, str] = {}
+    out = {}
+    for name in sorted(set(names), key=lambda n: (len(n), n)):
+        words = name.split()
+        while len(words) > 1 and words[-1].casefold().strip(",") in SUFFIXES:
+            words = words[:-1]
+        form = folded(re.sub(r"[’']s$", "", " ".join(words)))
+        out[name] = by_form.setdefault(form, name)
+    return out
 
 
 Rows = Iterator[tuple[str, str, str]]

@@ -12,8 +12,9 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.extract.draft import Draft
 from kg.extract.lexicon import Lexicon, straight
-from kg.extract.names import FESTIVAL_NUMBER, NameMention
+from kg.extract.names import NameMention
 from kg.extract.phrase import premodifiers, span_between
+from kg.extract.runs import FESTIVAL_NUMBER
 from kg.model import EntityType
 
 _NUMBER = re.compile(r"(?<![\d.$€£¥])(\d{1,2})\.(\d{1,2})(?![\d.])")
@@ -23,7 +24,7 @@ _MAGNITUDE = frozenset(
 )
 _PLAIN = frozenset(
     "global shopping festival mid year mid-year online sale sales mega mega-sale day event season carnival - "
-    "extravaganza bonanza annual world’s world biggest the".split()
+    "extravaganza bonanza grand promotion super annual world’s world biggest the".split()
 )
 _EARLIER = frozenset({"last", "previous", "prior", "past"})
 _SUPERLATIVE = frozenset("largest biggest annual shopping".split())
@@ -108,7 +109,10 @@ def _described(sentence: Sentence, main: str) -> Iterator[Draft]:
             continue
         first = premodifiers(token, sentence)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
-        lead = [t.lower_ for t in token.doc[max(sentence.tokens.start, first - 4) : first]]
+        lead = [t.lower_ for t in token.doc[max(sentence.tokens.start, first - 6) : first]]
+        while lead and lead[-1] in _SUPERLATIVE | {"ever", "most"}:
+            words.add(lead.pop())
+        lead = lead[-4:]
         if any(t.pos_ == "PROPN" or t.text.isdigit() for t in token.doc[first : token.i]) or _EARLIER & set(lead):
             continue
         definite = bool(lead) and lead[-1] in {"the", "this", "’s", "'s"}

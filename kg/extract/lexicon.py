@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import UsageError
 from kg.model import EntityType
@@ -44,10 +45,23 @@ class Lexicon:
     events: dict[str, str]
     products: frozenset[str]
     technologies: dict[str, str]
+    cues: dict[str, dict[str, Any]]
+    given: dict[str, str]
+    surnames: frozenset[str]
+    demonyms: frozenset[str]
 
     def known(self, text: str) -> KnownName | None:
         """The known name that the text spells, case-sensitive, apostrophes alike."""
         return self.names.get(straight(text))
+
+    @property
+    def trade(self) -> dict[str, Any]:
+        """What is said of buying and selling goods."""
+        return self.cues["trade"]
+
+    def is_goods_word(self, word: str) -> bool:
+        """Whether a lower-case noun, in the singular or plural, is a kind of goods."""
+        return word in self.products or f"{word}s" in self.products
 
     def type_of_head(self, section: str, word: str) -> EntityType | None:
         """The type that a head noun of a section of ``heads.toml`` stands for."""
@@ -81,6 +95,10 @@ def load_lexicon(extra: tuple[Path, ...] = ()) -> Lexicon:
             for spellings in (line.split("|") for line in _lines(DATA / "technologies.txt"))
             for spelling in spellings
         },
+        tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8")),
+        {name: gender for name, _, gender in (line.partition(" ") for line in _lines(DATA / "given.txt"))},
+        _words(DATA / "surnames.txt"),
+        _words(DATA / "demonyms.txt"),
     )
 
 
@@ -93,6 +111,10 @@ def _lines(path: Path) -> list[str]:
     return [
         s for line in path.read_text(encoding="utf-8").splitlines() if (s := line.strip()) and not s.startswith("#")
     ]
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(word for line in _lines(path) for word in line.split())
 
 
 def _read_names(path: Path, trusted: bool) -> Iterable[tuple[str, KnownName]]:

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate.sentence import Sentence
 from kg.extract.lexicon import MAX_WORDS, KnownName, Lexicon, straight
+from kg.extract.runs import JOINERS, NEVER, YEAR, capital_runs
 from kg.model import EntityType, Span
 
-FESTIVAL_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_JOINERS = frozenset({"of", "&", "for", "de", "la", "du", "-", "’", "'", "und", "y", "+"})
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec am pm".split()
-)
 _CALLED = frozenset({"dubbed", "called", "named", "titled", "nicknamed"})
 _DEPARTMENT = frozenset(
     "consumer marketing operations strategy finance communications sales product technology affairs business".split()
 )
 _HALF_CAPITAL = re.compile(r"[A-Z][a-z]+-[a-z]+$")
-_FUNCTION = frozenset(
-    {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
-)
-_NEVER = frozenset(
-    "i we he she it they the a an this that these those in on at by for from with but and or if when while as since "
-    "gmv b2c b2b c2c smes sme ceo cfo cto cmo coo svp evp vp covid-19 covid gdp cst est pst gmt utc rmb usd us$ photo "
-    "credit main content mr mr. ms ms. mrs dr ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy skus sku "
-    "ok chinese american british english french german japanese korean russian european asian italian indian spanish "
-    "australian canadian brazilian african olympic internet covid".split()
-)
+_GENERIC_EVENTS = frozenset({"cup", "olympics", "paralympics", "games", "awards", "marathon"})
+_FEATURES = frozenset("region river rainforest basin province county valley airport residents jungle".split())
+_WHOLE = frozenset({EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +40,16 @@ class NameMention:
         doc = self.sentence.tokens.doc
         return [doc[i] for i in range(self.first, self.last + 1)]
 
+    def token_before(self, distance: int = 1) -> Token | None:
+        """The token before the name, within its sentence."""
+        i = self.first - distance
+        return self.sentence.tokens.doc[i] if i >= self.sentence.tokens.start else None
+
+    def token_behind(self, distance: int = 1) -> Token | None:
+        """The token behind the name, within its sentence."""
+        i = self.last + distance
+        return self.sentence.tokens.doc[i] if i < self.sentence.tokens.end else None
+
 
 def is_title_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether a capitalised word belongs to a post ("Chief Technology Officer") and not to a name."""
@@ -66,37 +63,67 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameMention]:
     if sentence.is_headline:
         return sorted(known, key=lambda m: m.first)
     found = []
-    for first, last in _capital_runs(sentence, lexicon):
+    for first, last in capital_runs(sentence, lexicon):
         inside = [m for m in known if first <= m.first and m.last <= last]
         if inside and _is_whole(sentence, first, last, inside, lexicon):
             for mention in inside:
                 known.remove(mention)
-            found.append(_mention(sentence, first, last))
+            if _worth(sentence.tokens.doc[first : last + 1].text, last - first + 1, lexicon):
+                found.append(_mention(sentence, first, last))
             continue
         found += [_mention(sentence, a, b) for a, b in _cut(sentence, first, last, taken, lexicon)]
     return sorted(known + found, key=lambda m: m.first)
 
 
 def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMention], lexicon: Lexicon) -> bool:
-    """Whether a run with known names inside is one longer name: its head noun or "dubbed" before it says so."""
+    """Whether a run with known names inside is one longer name: its head noun, or that none inside is well known."""
     doc = sentence.tokens.doc
-    if any(m.last == last for m in inside) or _has_title(sentence, first, last, lexicon):
+    if _has_title(sentence, first, last, lexicon) or any(m.first == first and m.last == last for m in inside):
         return False
     if first > sentence.tokens.start and doc[first - 1].lower_ in _CALLED:
         return True
+    if not any(m.known is not None and m.known.trusted for m in inside):
+        return True
+    if all(m.first > first for m in inside) and doc[first].text in lexicon.given and last - first <= 2:
+        return not any(m.known is not None and " " in m.text for m in inside)
+    kinds = {m.known.type for m in inside if m.known is not None}
+    if (
+        len(inside) == 2
+        and inside[0].last + 1 == inside[1].first
+        and (inside[0].first, inside[1].last) == (first, last)
+    ):
+        company = inside[0].known is not None and inside[0].known.type in {EntityType.ORGANIZATION, EntityType.PLATFORM}
+        return company and inside[1].known is not None and inside[1].known.type is EntityType.PLACE
+    if doc[last].lower_ in _GENERIC_EVENTS and kinds <= {EntityType.EVENT, EntityType.PLACE}:
+        return True
+    if any(m.last == last for m in inside):
+        return False
     head = lexicon.type_of_head("name", doc[last].lower_)
     places = all(m.known is not None and m.known.type is EntityType.PLACE for m in inside)
-    return head in {EntityType.ORGANIZATION, EntityType.INITIATIVE} or (head is EntityType.EVENT and places)
+    return head in _WHOLE or (places and head in {EntityType.EVENT, EntityType.PLACE})
 
 
 def _has_title(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    if lexicon.type_of_head("first", sentence.tokens.doc[first].lower_) is EntityType.PLACE:
+        return False
     return any(is_title_word(sentence.tokens.doc[i], lexicon) for i in range(first, last + 1))
 
 
 def _mention(sentence: Sentence, first: int, last: int, known: KnownName | None = None) -> NameMention:
     doc = sentence.tokens.doc
+    last = last if known else _with_own_s(sentence, last)
     span = sentence.span_of(doc[first], doc[last])
     return NameMention(sentence, span, first, last, doc[first : last + 1].text, known)
+
+
+def _with_own_s(sentence: Sentence, last: int) -> int:
+    """Take ``’s`` for a part of the name where nothing follows that the name could own: "Marlow’s and Hess"."""
+    doc, end = sentence.tokens.doc, sentence.tokens.end
+    if last + 2 >= end or doc[last + 1].lower_ not in {"’s", "'s"}:
+        return last
+    following = doc[last + 2]
+    alone = following.pos_ in {"CCONJ", "VERB", "AUX"} or following.text in {",", ")"}
+    return last + 1 if alone and following.dep_ not in {"amod", "compound"} else last
 
 
 def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
@@ -107,7 +134,7 @@ def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
             for j in range(min(end, i + MAX_WORDS) - 1, i - 1, -1):
                 known = lexicon.known(doc[i : j + 1].text)
                 if known and _plausible(sentence, i, j, known):
-                    if known.type is EntityType.EVENT and j + 1 < end and _YEAR.match(doc[j + 1].text):
+                    if known.type is EntityType.EVENT and j + 1 < end and YEAR.match(doc[j + 1].text):
                         j += 1
                     yield _mention(sentence, i, j, known)
                     step = j - i + 1
@@ -118,7 +145,9 @@ def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
 def _plausible(sentence: Sentence, first: int, last: int, known: KnownName) -> bool:
     doc = sentence.tokens.doc
     token = doc[first]
-    if not any(t.text[:1].isupper() for t in doc[first : last + 1]):
+    if not any(c.isupper() for t in doc[first : last + 1] for c in t.text):
+        return False
+    if known.type is not EntityType.PLACE and _is_feature(doc, last + 1, sentence.tokens.end):
         return False
     if known.trusted:
         return len(token.text) > 2 or token.pos_ in {"PROPN", "NOUN"} or "." in token.text
@@ -132,83 +161,48 @@ def _plausible(sentence: Sentence, first: int, last: int, known: KnownName) -> b
     return first != sentence.tokens.start or known.type is EntityType.PLACE
 
 
-def _capital_runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    tokens = list(sentence.tokens)
-    i = 0
-    while i < len(tokens):
-        if not _opens(tokens, i):
-            i += 1
-            continue
-        j = i
-        while j + 1 < len(tokens):
-            if _continues(tokens[j + 1]) and tokens[j + 1].text != "’":
-                j += 1
-            elif (
-                tokens[j + 1].text in _JOINERS
-                and j + 2 < len(tokens)
-                and _continues(tokens[j + 2])
-                and _is_name_word(tokens[j + 2])
-            ):
-                j += 2
-            else:
-                break
-        yield from _split_off_person(tokens[i].i, tokens[j].i, tokens[0].doc, lexicon)
-        i = j + 1
+def _is_feature(doc: Doc, i: int, end: int) -> bool:
+    """Whether a word follows that makes a place of any name: "the Amazon region"."""
+    return i < end and doc[i].lower_ in _FEATURES
 
 
-def _split_off_person(first: int, last: int, doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """``Northern Luxury Division Ana Example`` is an organization and two more words."""
-    middle = doc[last - 2] if last - first >= 3 else None
-    if middle is not None and lexicon.type_of_head("name", middle.lower_) is EntityType.ORGANIZATION:
-        yield first, last - 2
-        yield last - 1, last
-    else:
-        yield first, last
-
-
-def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in _NEVER
-
-
-def _opens(tokens: list[Token], i: int) -> bool:
-    token = tokens[i]
-    if FESTIVAL_NUMBER.match(token.text) or _YEAR.match(token.text):
-        return i + 1 < len(tokens) and _is_name_word(tokens[i + 1])
-    if not _is_name_word(token):
-        return False
-    first_word = i == 0 or (tokens[i - 1].text in {"“", '"', ":", "‘"} and token.pos_ != "PROPN")
-    if not first_word:
-        return True
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if i > 0 and tokens[i - 1].text == "“" and following is not None and _is_name_word(following):
-        return True
-    if token.pos_ in _FUNCTION:
-        return False
-    return token.pos_ == "PROPN" or (following is not None and _is_name_word(following) and token.pos_ != "ADJ")
-
-
-def _continues(token: Token) -> bool:
-    return (
-        _is_name_word(token) or bool(FESTIVAL_NUMBER.match(token.text)) or bool(_YEAR.match(token.text) and token.i > 0)
-    )
+def repeated_names(sentences: Sequence[Sentence], names: Sequence[NameMention], lexicon: Lexicon) -> list[NameMention]:
+    """Further mentions of the names found, where a sentence begins or a headline hides their capitals."""
+    new = [n for n in names if not n.known or (n.known.type is EntityType.PLACE and not n.known.trusted)]
+    texts = {n.text for n in new if len(n.text) > 3 or n.text.isupper()}
+    texts -= {t for t in texts if lexicon.is_goods_word(t.casefold()) or t in lexicon.given}
+    taken = {(id(n.sentence), i) for n in names for i in range(n.first, n.last + 1)}
+    firsts = {t.split()[0] for t in texts}
+    found: list[NameMention] = []
+    for sentence in sentences:
+        doc, end = sentence.tokens.doc, sentence.tokens.end
+        for token in sentence.tokens if sentence.is_headline else sentence.tokens[:2]:
+            if token.text not in firsts or (id(sentence), token.i) in taken:
+                continue
+            for last in range(min(end, token.i + MAX_WORDS) - 1, token.i - 1, -1):
+                if doc[token.i : last + 1].text in texts and (id(sentence), last) not in taken:
+                    found.append(_mention(sentence, token.i, last))
+                    taken.update((id(sentence), i) for i in range(token.i, last + 1))
+                    break
+    return found
 
 
 def _cut(sentence: Sentence, first: int, last: int, taken: set[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The pieces of a capitalised run that are neither known names nor words of a title."""
     doc = sentence.tokens.doc
     start: int | None = None
-    titled = any(is_title_word(doc[i], lexicon) for i in range(first, last + 1))
+    titled = _has_title(sentence, first, last, lexicon)
     for i in range(first, last + 2):
-        free = i <= last and i not in taken and not is_title_word(doc[i], lexicon)
+        free = i <= last and i not in taken and not (titled and is_title_word(doc[i], lexicon))
         if free and titled and _inside_title(doc[i], lexicon, last):
             free = False
-        if free and start is None and doc[i].text not in _JOINERS:
+        if free and start is None and doc[i].text not in JOINERS:
             start = i
         elif not free and start is not None:
             end = i - 1
-            while end > start and doc[end].text in _JOINERS:
+            while end > start and doc[end].text in JOINERS:
                 end -= 1
-            if _worth(doc[start : end + 1].text, end - start + 1):
+            if _worth(doc[start : end + 1].text, end - start + 1, lexicon):
                 yield start, end
             start = None
 
@@ -221,8 +215,10 @@ def _inside_title(token: Token, lexicon: Lexicon, last: int) -> bool:
     return before and after
 
 
-def _worth(text: str, words: int) -> bool:
+def _worth(text: str, words: int, lexicon: Lexicon) -> bool:
     folded = straight(text).casefold()
     if _HALF_CAPITAL.match(text) or set(folded.split()) <= _DEPARTMENT or folded.endswith("standard time"):
         return False
-    return folded not in _NEVER and not (words == 1 and (len(text) < 2 or _YEAR.match(text) is not None))
+    if text in lexicon.demonyms or text.removesuffix("s") in lexicon.demonyms or folded in lexicon.technologies:
+        return False
+    return folded not in NEVER and not (words == 1 and (len(text) < 2 or YEAR.match(text) is not None))

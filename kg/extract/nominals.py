@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.annotate.sentence import Sentence
 from kg.extract.draft import Draft
+from kg.extract.goods import find_goods
+from kg.extract.happenings import find_happenings
+from kg.extract.initiatives import find_initiatives, find_quoted
 from kg.extract.lexicon import Lexicon, straight
-from kg.extract.phrase import phrase_text, premodifiers, span_between, with_complement
+from kg.extract.phrase import describe, premodifiers, span_between, with_clause
 from kg.model import EntityType, Span
 
-_KEEP = frozenset({"first", "second", "third", "dedicated", "official", "special", "last"})
-_OPEN, _CLOSE = '“"‘', '”"’'
+_SINGULAR = frozenset({"algorithm", "architecture", "database", "technology"})
 
 
 def find_nominals(sentence: Sentence, lexicon: Lexicon, taken: list[Span]) -> list[Draft]:
@@ -21,47 +21,25 @@ def find_nominals(sentence: Sentence, lexicon: Lexicon, taken: list[Span]) -> li
     if sentence.is_headline:
         return []
     drafts: list[Draft] = []
-    for look in (_quoted, _technologies, _events, _initiatives, _certifications, _goods):
+    for look in (find_quoted, _technologies, find_happenings, find_initiatives, _certifications, find_goods):
         for draft in look(sentence, lexicon):
-            if not any(_overlap(draft.span, s) for s in taken) and not any(
-                _overlap(draft.span, d.span) for d in drafts
-            ):
+            busy = [*taken, *(d.span for d in drafts)]
+            if not any(_overlap(draft.span, s) for s in busy) and not _explains(draft, taken):
                 drafts.append(draft)
     return drafts
 
 
+def _explains(draft: Draft, taken: list[Span]) -> bool:
+    """Whether an initiative's description stands right behind a name: "Box Return philanthropic program"."""
+    if draft.type is not EntityType.INITIATIVE:
+        return False
+    text, offset = draft.sentence.tokens.doc.text, draft.sentence.offset
+    between = [text[s.end - offset : draft.span.start - offset] for s in taken if s.end <= draft.span.start]
+    return any(gap.strip(' ”"’') in {"", ", a", ", an", ", the"} for gap in between)
+
+
 def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def _draft(
-    sentence: Sentence,
-    first: int,
-    last: int,
-    kind: EntityType,
-    rule: str,
-    confidence: float,
-    subclass: str | None = None,
-) -> Draft:
-    text = straight(phrase_text(first, last, sentence.tokens.doc[first]))
-    name = phrase_text(first, last, sentence.tokens.doc[first])
-    return Draft(sentence, span_between(sentence, first, last), kind, text.casefold(), name, rule, confidence, subclass)
-
-
-def _goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
-    for token in sentence.tokens:
-        if token.pos_ not in {"NOUN", "PROPN"} or not _is_goods(token, lexicon):
-            continue
-        follower = token.doc[token.i + 1] if token.i + 1 < sentence.tokens.end else None
-        if follower is not None and (follower.pos_ in {"NOUN", "PROPN"} or follower.text == "-"):
-            continue
-        first = premodifiers(token, sentence)
-        yield _draft(sentence, first, token.i, EntityType.PRODUCT_CATEGORY, "nominal.goods", 0.7)
-
-
-def _is_goods(token: Token, lexicon: Lexicon) -> bool:
-    pair = f"{token.doc[token.i - 1].lower_} {token.lower_}" if token.i else token.lower_
-    return token.lower_ in lexicon.products or pair in lexicon.products
 
 
 def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
@@ -78,7 +56,7 @@ def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
                 span,
                 EntityType.TECHNOLOGY,
                 name.casefold(),
-                name if name.isupper() else text,
+                text,
                 "nominal.technology",
                 0.75,
             )
@@ -89,115 +67,18 @@ def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
             and token.pos_ == "NOUN"
         ):
             first = premodifiers(token, sentence)
-            if first < token.i and token.doc[first].lower_ not in {"latest", "cloud", "digital"}:
-                yield _draft(sentence, first, token.i, EntityType.TECHNOLOGY, "nominal.technology-head", 0.6)
+            vague = token.doc[first].lower_ in {"latest", "cloud", "digital"}
+            gerund = token.doc[first].pos_ == "VERB" and token.doc[first].lower_.endswith("ing")
+            last = with_clause(token, sentence) if first == token.i and token.lower_ in _SINGULAR else token.i
+            if last > token.i or (first < token.i and not vague and not gerund):
+                yield describe(sentence, first, last, EntityType.TECHNOLOGY, "nominal.technology-head", 0.6)
 
 
 def _certifications(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     for token in sentence.tokens:
         if token.lower_ in {"certification", "label", "labels", "certificate"}:
             first = premodifiers(token, sentence)
-            if first < token.i and token.doc[first].lower_ != "private":
-                yield _draft(sentence, first, token.i, EntityType.CERTIFICATION, "nominal.certification", 0.6)
-
-
-def _events(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
-    for token in sentence.tokens:
-        kind = next((k for k, words in lexicon.heads["event"].items() if token.lower_ in words), None)
-        if kind is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _modifies(token, sentence):
-            continue
-        first = premodifiers(token, sentence, _KEEP)
-        if kind in {"SalesWindow", "Event", "PressEvent"} and not _is_event(token, kind, first):
-            continue
-        last = with_complement(token, sentence, frozenset({"with"}), 6) if kind == "PressEvent" else token.i
-        if _describes_event(token, kind):
-            yield _draft(sentence, first, last, EntityType.EVENT, f"nominal.{kind.casefold()}", 0.65, kind)
-
-
-def _describes_event(token: Token, kind: str) -> bool:
-    return kind != "Gala" or token.lower_ != "show" or any(c.dep_ == "compound" for c in token.children)
-
-
-def _is_event(token: Token, kind: str, first: int) -> bool:
-    words = {t.lower_ for t in token.doc[first : token.i]}
-    if kind == "SalesWindow":
-        return bool(words & {"sales", "sale", "shopping"})
-    if kind == "PressEvent":
-        return (
-            bool(words & {"press", "media", "panel", "sharing", "news", "international", "livestreamed"})
-            or token.lower_ == "panel"
-        )
-    return first < token.i and token.lower_ != "launch" and token.lower_ != "livestream"
-
-
-def _initiatives(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
-    lists = lexicon.heads["initiative"]
-    for token in sentence.tokens:
-        gerund = token.lower_.endswith("ing") and token.dep_ == "obj"
-        if (
-            token.lower_ not in lists["heads"]
-            or not (token.pos_ in {"NOUN", "PROPN"} or gerund)
-            or _modifies(token, sentence)
-        ):
-            continue
-        strong = token.lower_ in lists["strong"]
-        if _after_name(token, sentence):
-            continue
-        first = premodifiers(token, sentence, _KEEP)
-        if first == token.i and not strong:
-            continue
-        launched = _governor(token).lemma_.casefold() in lists["verbs"] and _role(token) in {
-            "obj",
-            "nsubj:pass",
-            "conj",
-        }
-        last = with_complement(token, sentence, frozenset({"for"})) if strong else token.i
-        if launched or (strong and (first < token.i or last > token.i)):
-            confidence = 0.7 if launched and strong else 0.55
-            yield _draft(sentence, first, last, EntityType.INITIATIVE, "nominal.initiative", confidence)
-
-
-def _modifies(token: Token, sentence: Sentence) -> bool:
-    """Whether the noun belongs to the next one ("gala gowns"), or a name follows ("a gala dubbed X")."""
-    follower = token.doc[token.i + 1] if token.i + 1 < sentence.tokens.end else None
-    return follower is not None and (follower.pos_ in {"NOUN", "PROPN"} or follower.lower_ in {"dubbed", "called"})
-
-
-def _after_name(token: Token, sentence: Sentence) -> bool:
-    """Whether a capitalised name or a closing quotation mark stands right before the description."""
-    before = token.doc[premodifiers(token, sentence) - 1] if token.i > sentence.tokens.start else None
-    near = token.doc[token.i - 1] if token.i > sentence.tokens.start else None
-    return any(t is not None and (t.text == "”" or t.pos_ == "PROPN") for t in (before, near))
-
-
-def _role(token: Token) -> str:
-    return str(_first_of_list(token).dep_)
-
-
-def _governor(token: Token) -> Token:
-    return _first_of_list(token).head
-
-
-def _first_of_list(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
-    """``a “Box Return” service``, ``the “Senior Mode” feature``: a name in quotation marks with a head noun behind."""
-    doc, end = sentence.tokens.doc, sentence.tokens.end
-    heads = {w for words in (lexicon.heads["initiative"]["heads"], lexicon.heads["name"]["Initiative"]) for w in words}
-    for token in sentence.tokens:
-        if token.text not in {"“", '"'}:
-            continue
-        close = next((t for t in doc[token.i + 1 : min(end, token.i + 8)] if t.text in {"”", '"'}), None)
-        if close is None or close.i - token.i < 2 or doc[close.i - 1].text in {",", "."}:
-            continue
-        after = doc[close.i + 1].lower_ if close.i + 1 < end else ""
-        inner = doc[close.i - 1].lower_
-        capital = all(
-            t.text[:1].isupper() for t in doc[token.i + 1 : close.i] if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}
-        )
-        if after in heads or (inner in heads and (capital or inner in {"mode", "sharing", "program"})):
-            yield _draft(sentence, token.i + 1, close.i - 1, EntityType.INITIATIVE, "nominal.quoted", 0.8)
+            kinds = lexicon.cues["maker"]["goods"]
+            maker = any(t.lower_ in kinds or lexicon.is_goods_word(t.lower_) for t in token.doc[first : token.i])
+            if first < token.i and token.doc[first].lower_ != "private" and not maker:
+                yield describe(sentence, first, token.i, EntityType.CERTIFICATION, "nominal.certification", 0.6)

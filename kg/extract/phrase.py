@@ -5,9 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.annotate.sentence import Sentence
-from kg.model import Span
+from kg.extract.draft import Draft
+from kg.extract.lexicon import straight
+from kg.model import EntityType, Span
 
 _WORDS = frozenset({"ADJ", "NOUN", "PROPN", "X"})
+_WHEN = frozenset({"last", "this", "next", "every", "each"})
+_TIMES = frozenset(
+    "year month week day night weekend morning evening quarter monday tuesday wednesday thursday friday saturday "
+    "sunday today yesterday tomorrow".split()
+)
 _VAGUE = frozenset(
     "new other more many such same own several various certain different existing additional further last next first "
     "second third recent popular main major key entire whole big bigger largest biggest record total few most latest "
@@ -44,6 +51,21 @@ def phrase_text(first: int, last: int, head: Token) -> str:
     return str(head.doc[first : last + 1].text)
 
 
+def describe(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    kind: EntityType,
+    rule: str,
+    confidence: float,
+    subclass: str | None = None,
+) -> Draft:
+    """The draft of a described thing: its words are its name, and their small letters its key."""
+    name = phrase_text(first, last, sentence.tokens.doc[first])
+    key = straight(name).casefold()
+    return Draft(sentence, span_between(sentence, first, last), kind, key, name, rule, confidence, subclass)
+
+
 def with_complement(head: Token, sentence: Sentence, prepositions: frozenset[str], limit: int = 9) -> int:
     """The index of the last token of the prepositional phrase behind the head (``for old devices``), or the head's.
 
@@ -54,10 +76,33 @@ def with_complement(head: Token, sentence: Sentence, prepositions: frozenset[str
         return head.i
     last = head.i
     for token in doc[head.i + 2 : end]:
-        if token.pos_ in {"NOUN", "PROPN"}:
-            last = token.i
-        elif token.pos_ not in {"ADJ", "DET", "CCONJ"} and token.text != "-" and token.dep_ != "amod":
+        if token.lower_ in _TIMES or (
+            token.lower_ in _WHEN and token.i + 1 < end and doc[token.i + 1].lower_ in _TIMES
+        ):
             break
+        if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "NUM" and "." in token.text):
+            last = token.i
+        elif (
+            token.pos_ not in {"ADJ", "DET", "CCONJ"}
+            and token.text != "-"
+            and token.dep_ != "amod"
+            and (token.lower_ not in prepositions | {"of"} or token.lower_ == "for")
+        ):
+            break
+    return last
+
+
+def with_clause(head: Token, sentence: Sentence, limit: int = 14) -> int:
+    """The index of the last noun of the clause behind the head (``that cuts waste``, ``to cut it``), or the head's."""
+    doc, end = head.doc, min(sentence.tokens.end, head.i + limit)
+    opener = doc[head.i + 1].lower_ if head.i + 2 < end else ""
+    if opener not in {"that", "to"} or (opener == "to" and doc[head.i + 2].pos_ != "VERB"):
+        return head.i
+    last = head.i
+    for token in doc[head.i + 2 : end]:
+        if token.pos_ in {"PUNCT", "CCONJ", "SCONJ"} and token.text != "-":
+            break
+        last = token.i if token.pos_ in {"NOUN", "PROPN"} else last
     return last
 
 

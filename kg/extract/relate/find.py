@@ -4,34 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.annotate.masking import parse_masked
 from kg.annotate.sentence import Sentence
-from kg.extract.relate.events import availability, broadcasts, event_dates, event_places, parts, speakers
+from kg.extract.masks import masks_of
+from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
 from kg.extract.relate.scene import Scene, build_scenes
-from kg.extract.relate.surface import appositions, audiences, lists, possessives
-from kg.extract.relate.verbs import by_verb
 from kg.model import Entity, Mention, Relation
 
-RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (
-    positions, appositions, possessives, by_verb, lists, speakers, event_dates, event_places, parts, broadcasts,
-    availability, audiences,
-)  # fmt: skip
+RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (positions, by_patterns)
 THRESHOLD = 0.6
 """Relations that are less sure are left out: a wrong edge costs a researcher more than a missing one."""
 
 
-def find_relations(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Relation]:
-    """The relations that the sentences state, in the order of the text."""
+def find_relations(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None
+) -> list[Relation]:
+    """The relations that the sentences state, in the order of the text, each fact once an entry, by its surest evidence.
+
+    Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
+    parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences.
+    """
+    masked = parse_masked(sentences, masks_of(sentences, mentions), model)
     best: dict[tuple[object, ...], Relation] = {}
-    for scene in build_scenes(sentences, mentions):
-        if scene.sentence.is_headline:
-            continue
-        for rule in RULES:
-            for found in rule(scene):
+    for reading in (sentences, masked):
+        for scene in build_scenes(reading, mentions):
+            for found in _read(scene):
                 key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
-                if found.evidence.confidence >= THRESHOLD and key not in best and found.subject != found.object:
+                known = best.get(key)
+                if known is None or found.evidence.confidence > known.evidence.confidence:
                     best[key] = found
     return sorted(best.values(), key=lambda r: (r.evidence.span, r.relation, _name(r.subject), _name(r.object)))
+
+
+def _read(scene: Scene) -> Iterator[Relation]:
+    if scene.sentence.is_headline:
+        return
+    for rule in RULES:
+        for found in rule(scene):
+            if found.evidence.confidence >= THRESHOLD and found.subject != found.object:
+                yield found
 
 
 def _name(thing: Entity | str) -> tuple[str, str]:

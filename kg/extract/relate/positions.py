@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.extract.relate.scene import Node, Scene, relation
+from kg.extract.lexicon import DATA
+from kg.extract.relate.arguments import agent, patient
+from kg.extract.relate.modality import is_denied
+from kg.extract.relate.scene import GENITIVE, Node, Scene
+from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
 
 _EMPLOYER = (EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, EntityType.INITIATIVE)
-_CORE = frozenset(
-    "president chairman chairwoman chair ceo cfo cto cmo coo director manager head founder co-founder officer partner "
-    "executive executives analyst spokesman spokeswoman spokesperson secretary minister representative professor "
-    "economist strategist consultant chief editor svp evp vp researcher commissioner governor mayor principal leader "
-    "adviser advisor".split()
-)
+_PEOPLE = frozenset({EntityType.PERSON})
+_HEADING = frozenset({"head", "lead", "chair", "captain", "found", "co-found", "oversee", "manage"})
 _LINK = frozenset({"of", "at", "for", "with", "in", "and", "the", "&", "-", "/"})
-_GENITIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 def positions(scene: Scene) -> Iterator[Relation]:
@@ -26,11 +26,20 @@ def positions(scene: Scene) -> Iterator[Relation]:
         token = scene.token(person.first)
         if token is not None and token.pos_ == "PRON":
             continue
-        yield from _behind(scene, person) or _in_front(scene, person)
+        yield from (
+            _behind(scene, person) or _in_front(scene, person) or _apposed(scene, person) or _heading(scene, person)
+        )
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Head nouns of posts, from ``titles.txt``."""
+    lines = (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _is_title(token: Token) -> bool:
-    return token.lower_ in _CORE
+    return token.lower_ in titles()
 
 
 def _behind(scene: Scene, person: Node) -> list[Relation]:
@@ -45,7 +54,7 @@ def _behind(scene: Scene, person: Node) -> list[Relation]:
     if core is None or _crosses(scene, person.last + 2, core.i):
         return []
     owner = next((n for n in scene.nodes if person.last < n.first < core.i and n.type in _EMPLOYER), None)
-    start = _title_start(scene, core.i, owner.last + 2 if owner and not _is_its(scene, owner) else person.last + 2)
+    start = _title_start(scene, core.i, owner.last + 1 if owner else person.last + 2)
     if owner:
         return [_post(scene, person, owner, start, _title_end(scene, core.i, None), "position.behind", 0.9)]
     owner = _employer_behind(scene, core.i)
@@ -78,12 +87,54 @@ def _in_front(scene: Scene, person: Node) -> list[Relation]:
     start = _title_start(scene, core.i, 0)
     before = [n for n in scene.nodes if n.last < core.i and start - n.last <= 2 and n.type in _EMPLOYER]
     if not before:
-        return []
+        only = _only_organization(scene) if start < core.i else None
+        return (
+            [_post(scene, person, only, start, core.i, "position.understood", 0.65)] if only and last == core.i else []
+        )
     owner = before[-1]
     start = max(start, owner.last + 1)
-    if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in _GENITIVE:
+    if scene.words(start, start + 1)[:1] and scene.words(start, start + 1)[0] in GENITIVE:
         start += 1
     return [_post(scene, person, owner, start, last if last > core.i else core.i, "position.front", 0.9)]
+
+
+def _only_organization(scene: Scene) -> Node | None:
+    """The one organization that a sentence names: whose "chief marketing officer" it must be."""
+    named = {n.entity: n for n in scene.of(EntityType.ORGANIZATION)}
+    others = any(scene.of(EntityType.PLATFORM, EntityType.BRAND))
+    return next(iter(named.values())) if len(named) == 1 and not others else None
+
+
+def _apposed(scene: Scene, person: Node) -> list[Relation]:
+    """``X, a sorter at Y``: any post, as long as an employer follows its "at", "for" or "with"."""
+    start = person.last + 2
+    if scene.words(person.last + 1, start) != [","] or scene.words(start, start + 1) not in (["a"], ["an"], ["the"]):
+        return []
+    owner = next((n for n in scene.nodes if n.first > start and n.type in _EMPLOYER), None)
+    words = scene.words(start + 1, owner.first) if owner is not None else []
+    if (
+        owner is None
+        or len(words) > 6
+        or not {"at", "for", "with"} & set(words[-2:])
+        or _crosses(scene, start, owner.first)
+    ):
+        return []
+    last = next(i for i in range(start + 1, owner.first) if scene.words(i, i + 1)[0] in {"at", "for", "with"}) - 1
+    token = scene.token(last)
+    if last <= start or token is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    return [_post(scene, person, owner, start + 1, last, "position.apposed", 0.75)]
+
+
+def _heading(scene: Scene, person: Node) -> list[Relation]:
+    """``X, who heads Y``, ``X leads Y``: the verb as the text has it stands for the post."""
+    for token in scene.sentence.tokens:
+        if token.lemma_.casefold() not in _HEADING or token.pos_ != "VERB" or is_denied(token):
+            continue
+        if person in agent(scene, token, _PEOPLE):
+            owners = patient(scene, token, frozenset(_EMPLOYER))
+            return [_post(scene, person, n, token.i, token.i, "position.verb", 0.75) for n in owners]
+    return []
 
 
 def _employer_behind(scene: Scene, core: int) -> Node | None:
@@ -102,7 +153,11 @@ def _title_start(scene: Scene, core: int, bound: int) -> int:
     bound = max(bound, scene.sentence.tokens.start)
     while i - 1 >= bound:
         token = doc[i - 1]
-        if scene.at(token) or not (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text in {"-", "&"}):
+        if (
+            scene.at(token)
+            or token.text in GENITIVE
+            or not (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text in {"-", "&"})
+        ):
             break
         i -= 1
     return i
@@ -124,10 +179,6 @@ def _crosses(scene: Scene, start: int, end: int) -> bool:
     return bool({".", ";", ":", "said", "told", "”", "“", "but", "while"} & set(scene.words(start, end))) or (
         "," in scene.words(start, end)
     )
-
-
-def _is_its(scene: Scene, node: Node) -> bool:
-    return scene.words(node.first, node.first + 1) == ["its"]
 
 
 def _post(scene: Scene, person: Node, owner: Node, start: int, end: int, rule: str, confidence: float) -> Relation:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from kg.annotate.sentence import Sentence
-from kg.model import Entity, EntityType, Evidence, Mention, Modality, Relation, Span
+from kg.model import Entity, EntityType, Mention, Span
 
-_PLANNED = frozenset({"will", "plan", "expect", "set", "aim", "intend", "hope", "apply", "vow"})
+_JOINTS = frozenset({",", "and", "&", "or", "as", "well", "then", "both"})
+Types = frozenset[EntityType]
+QUOTES = frozenset({"“", "”", "‘", '"'})
+_INSIDE = QUOTES | {"-"}
+GENITIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,31 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that is no mention: its place in the document, its text, its first and last token's indices."""
+
+    span: Span
+    text: str
+    first: int
+    last: int
+
+
+Filler = Node | Phrase
+
+
+@dataclass(frozen=True)
 class Scene:
-    """A sentence, its nodes in order, those of the entry so far, and the document's main festival."""
+    """A sentence, its nodes in order, those of the entry so far, and the event that the document is about."""
 
     sentence: Sentence
     nodes: tuple[Node, ...]
     before: tuple[Node, ...]
-    festival: Entity | None
+    main_event: Node | None
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The sentence's words and lemmas in lower case."""
+        return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
 
     def token(self, i: int) -> Token | None:
         """The token with index ``i`` of the parse, if it is in this sentence."""
@@ -64,64 +88,40 @@ class Scene:
         """The nodes of some types, in order."""
         return (n for n in self.nodes if n.type in types)
 
-    def listed(self, node: Node) -> list[Node]:
-        """The node and those joined to it by commas and "and"."""
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether the tokens join two members of a list; the second may be described ("and the snack maker X")."""
+        tokens = list(self.sentence.tokens.doc[start:end])
+        joints = [t.lower_ for t in tokens if t.lower_ in _JOINTS]
+        rest = [t for t in tokens if t.lower_ not in _JOINTS]
+        described = len(rest) <= 4 and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or t.text in _INSIDE for t in rest)
+        return bool(joints) and tokens[0].lower_ in _JOINTS and described
+
+    def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:
+        """The node and those of its type, or of the permitted ones, that are joined to it by commas and "and"."""
         out = [node]
         for following in self.nodes[self.nodes.index(node) + 1 :]:
-            between = self.words(out[-1].last + 1, following.first)
-            if following.first <= out[-1].last or len(between) > 3 or not between:
-                break
-            if not set(between) <= {",", "and", "&", "or", "the", "as", "well"}:
+            if following.first <= out[-1].last or (following.type is not node.type and following.type not in types):
+                continue
+            if not self._joins(out[-1].last + 1, following.first):
                 break
             out.append(following)
-        return [n for n in out if n.type is node.type]
-
-
-def relation(
-    scene: Scene, subject: Node, name: str, target: Node | Entity | str, rule: str, confidence: float, detail: str = ""
-) -> Relation:
-    """A relation with the characters from the first to the last thing that it joins as evidence."""
-    spans = [subject.span, *([target.span] if isinstance(target, Node) else [])]
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    if not scene.sentence.span.covers(span):
-        span = subject.span
-    thing = target.entity if isinstance(target, Node) else target
-    evidence = Evidence(scene.sentence.entry.key, scene.sentence.span, span, rule, confidence)
-    return Relation(subject.entity, name, thing, evidence, detail, modality_of(subject.root))
-
-
-def modality_of(token: Token) -> Modality:
-    """Whether the clause of a token announces ("will", "plans to") or asserts."""
-    verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-        verb = verb.head
-    signs = {c.lemma_.casefold() for c in verb.children if c.dep_ == "aux"} | {verb.head.lemma_.casefold()}
-    return Modality.PLANNED if signs & _PLANNED else Modality.ASSERTED
-
-
-def is_denied(verb: Token) -> bool:
-    """Whether a verb is negated, conditional or asked."""
-    return any(
-        c.lower_ in {"not", "n’t", "n't", "never", "no", "if", "whether", "unless"}
-        and c.dep_ in {"advmod", "mark", "neg"}
-        for c in verb.children
-    )
+        return out
 
 
 def build_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Scene]:
     """The sentences with their nodes; a mention inside a longer one is kept too."""
-    festival = _main_festival(mentions)
     by_passage: dict[Span, list[Mention]] = {}
     for mention in mentions:
         by_passage.setdefault(mention.evidence.passage, []).append(mention)
+    nodes = [[n for m in by_passage.get(s.span, []) if (n := _node(s, m))] for s in sentences]
+    main = _main_event([n for some in nodes for n in some])
     before: list[Node] = []
     entry = ""
-    for sentence in sentences:
+    for sentence, here in zip(sentences, nodes, strict=True):
         if sentence.entry.key != entry:
             before, entry = [], sentence.entry.key
-        nodes = [n for m in by_passage.get(sentence.span, []) if (n := _node(sentence, m))]
-        yield Scene(sentence, tuple(nodes), tuple(before), festival)
-        before += nodes
+        yield Scene(sentence, tuple(here), tuple(before), main)
+        before += here
 
 
 def _node(sentence: Sentence, mention: Mention) -> Node | None:
@@ -133,12 +133,12 @@ def _node(sentence: Sentence, mention: Mention) -> Node | None:
     return Node(mention, tokens[0].i, tokens[-1].i, root)
 
 
-def _main_festival(mentions: Sequence[Mention]) -> Entity | None:
-    counts: dict[tuple[str, str], int] = {}
-    entities: dict[tuple[str, str], Entity] = {}
-    for mention in mentions:
-        if mention.entity.kind == "Festival":
-            key = (mention.entity.type, mention.entity.name)
-            counts[key] = counts.get(key, 0) + 1
-            entities[key] = mention.entity
-    return entities[max(counts, key=lambda k: counts[k])] if counts else None
+def _main_event(nodes: Sequence[Node]) -> Node | None:
+    """The first mention of the festival, or else of the fair or the like, that the document speaks of most."""
+    for kinds in ({"Festival"}, {"Event", None}):
+        events = [n for n in nodes if n.type is EntityType.EVENT and n.entity.kind in kinds]
+        named = [n for n in events if not n.mention.evidence.rule.startswith("reference.")]
+        counts = Counter(n.entity.name for n in named)
+        if events:
+            return max(events, key=lambda n: (counts[n.entity.name], -n.span.start))
+    return None

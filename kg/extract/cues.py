@@ -1,0 +1,243 @@
+"""What the words around a name say of its type: each look returns types and weights (``data/cues.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.callings import (
+    Looks,
+    by_apposition,
+    by_calling,
+    by_copula,
+    by_description,
+    by_list,
+    by_noun_before_comma,
+    by_noun_behind,
+    by_title,
+)
+from kg.extract.lexicon import Lexicon
+from kg.extract.names import NameMention, is_title_word
+from kg.extract.runs import FESTIVAL_NUMBER
+from kg.model import EntityType
+
+_NER = {
+    "PERSON": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "PLACE": EntityType.PLACE, "EVENT": EntityType.EVENT,
+}  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_PASSIVE = frozenset({"obl:agent", "obl"})
+_SINGLE = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+_COMPANY = frozenset({EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND})
+
+
+def looks_of(mention: NameMention, lexicon: Lexicon) -> Iterator[tuple[str, EntityType, int]]:
+    """Every cue of one mention: the look's name, the type and the weight."""
+    for look in LOOKS:
+        for kind, weight in look(mention, lexicon):
+            yield look.__name__, kind, weight
+
+
+def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
+    words = mention.tokens
+    if FESTIVAL_NUMBER.match(words[0].text) and len(words) > 1:
+        return [(EntityType.EVENT, 7)]
+    pair = " ".join(t.lower_ for t in words[-2:])
+    if len(words) > 2 and (kind := lexicon.type_of_head("name", pair)):
+        return [(kind, 9)]
+    kind = lexicon.type_of_head("name", words[-1].lower_)
+    if kind and len(words) > 1:
+        return [(kind, 8)]
+    first = lexicon.type_of_head("first", words[0].lower_)
+    if first is None:
+        inner = next((t for t in words[1:] if t.lower_ in {"of", "for"}), None)
+        first = lexicon.type_of_head("name", words[inner.i - words[0].i - 1].lower_) if inner is not None else None
+    if first is None and (weak := lexicon.type_of_head("weak", words[-1].lower_)):
+        return [(weak, 4)] if len(words) > 1 else []
+    return [(first, 6)] if first and len(words) > 1 else []
+
+
+def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """The preposition before: ``in X``, ``on X``, ``via X``; ``shoppers on X`` says more."""
+    before = mention.token_before()
+    if before is None:
+        return []
+    the = before.lower_ == "the"
+    word = mention.token_before(2) if the else before
+    if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "at"}):
+        return []
+    looks = [(EntityType(t), words[word.lower_]) for t, words in lexicon.cues["before"].items() if word.lower_ in words]
+    noun = mention.token_before(2)
+    if word.lower_ == "on" and noun is not None and noun.lower_ in lexicon.cues["on"]["people"]:
+        looks.append((EntityType.PLATFORM, 4))
+    return looks
+
+
+def _owned(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X’s logistics arm``, ``X’s capital``: what the name owns."""
+    if not _owns(mention):
+        return []
+    looks: Looks = []
+    for distance in range(2, 6):
+        token = mention.token_behind(distance)
+        if token is None or token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            break
+        looks += [(EntityType(t), 3) for t, words in lexicon.cues["owned"].items() if token.lower_ in words]
+    return looks[:1]
+
+
+def _owns(mention: NameMention) -> bool:
+    after = mention.token_behind()
+    return after is not None and after.lower_ in {"’s", "'s", "’", "'"} and after.dep_ == "case"
+
+
+def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``head of design at X``, ``Ana Exemplar of X``: an employer."""
+    before = mention.token_before()
+    skip = 2 if before is not None and before.lower_ == "the" else 1
+    word = mention.token_before(skip)
+    if word is None or word.lower_ not in lexicon.cues["post"]["prepositions"]:
+        return []
+    for distance in range(skip + 1, skip + 7):
+        token = mention.token_before(distance)
+        if token is None or token.pos_ not in {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ"} or token.text == ",":
+            break
+        if is_title_word(token, lexicon) or token.lower_ in lexicon.cues["post"]["nouns"]:
+            return [(EntityType.ORGANIZATION, 3)]
+        if distance == skip + 1 and word.lower_ == "of" and _ends_person(token, lexicon):
+            return [(EntityType.ORGANIZATION, 5)]
+    return []
+
+
+def _ends_person(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a given or family name stands right before this capitalised word, or a title one before."""
+    before = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.text[:1].isupper()]
+    named = any(t.text in lexicon.given or t.text in lexicon.surnames or is_title_word(t, lexicon) for t in before)
+    named = named or (len(before) > 0 and all(t.ent_type_ == "PERSON" for t in (*before, token)))
+    return token.text[:1].isupper() and named
+
+
+def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """What the name does and what is done by or to it."""
+    root = root_of(mention)
+    verb, cues = root.head, lexicon.cues
+    lemma = verb.lemma_.casefold()
+    if root.dep_ in _SUBJECTS and root.dep_ != "nsubj:pass":
+        looks = [
+            (EntityType(t), 3 if t == "Organization" else 2) for t, words in cues["does"].items() if lemma in words
+        ]
+        full = 2 <= len(mention.tokens) <= 3
+        return [
+            (k, w * 2 if full and k is EntityType.PERSON else w) for k, w in looks if k != EntityType.PERSON or full
+        ]
+    by = any(c.lower_ == "by" for c in root.children)
+    if root.dep_ in _PASSIVE and by:
+        return [(EntityType.ORGANIZATION, 2)] if lemma in cues["done"]["Organization"] else []
+    if root.dep_ == "obj":
+        return [(EntityType(t), 2) for t, words in cues["done"].items() if lemma in words and t != "Organization"]
+    return [(EntityType.PLATFORM, 4)] if root.dep_ == "nsubj:pass" and lemma == "operate" else []
+
+
+def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``partnered with X``, ``pay with X``: the verb and preposition before."""
+    before = mention.token_before()
+    if before is None or before.lower_ not in {"with", "to"}:
+        return []
+    verb = root_of(mention).head.lemma_.casefold()
+    pair = f"{verb} {before.lower_}"
+    return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
+
+
+def _reference(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X … The marketplace …``: what a later description in the sentence, or the next one's subject, calls it."""
+    doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
+    behind = [t for t in doc[mention.last + 1 : end] if t.pos_ == "PROPN" and t.ent_type_ != "DATE"]
+    last = all((k := lexicon.known(t.text)) is not None and k.type is EntityType.PLACE for t in behind)
+    if root_of(mention).dep_ not in _SUBJECTS and not last:
+        return []
+    for token in doc[mention.last + 1 : min(len(doc), end + 7)]:
+        opens = token.i >= end and token.i - 1 >= 0 and doc[token.i - 1].text in {".", "”"}
+        tagged = token.i < end and doc[token.i - 1].text == ","
+        if token.lower_ != "the" or not (opens or tagged):
+            continue
+        for noun in doc[token.i + 1 : min(len(doc), token.i + 6)]:
+            if noun.pos_ in {"VERB", "AUX", "PUNCT"} and noun.text != "-" and noun.dep_ != "amod":
+                break
+            kind = lexicon.type_of_head("apposition", noun.lower_)
+            following = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+            said = following is not None and following.pos_ in {"VERB", "AUX", "ADV"}
+            if kind in _COMPANY and said:
+                return [(kind, 3 if opens else 5)]
+    return []
+
+
+def _source(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``according to X``, ``data from X``, ``a survey by X``."""
+    before, noun = mention.token_before(), mention.token_before(2)
+    if before is None or noun is None:
+        return []
+    if before.lower_ == "to" and noun.lower_ == "according":
+        return [(EntityType.ORGANIZATION, 3)]
+    cited = before.lower_ in {"from", "by", "of"} and noun.lower_ in lexicon.cues["post"]["sources"]
+    return [(EntityType.ORGANIZATION, 4)] if cited else []
+
+
+def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
+    return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
+
+
+def _based(mention: NameMention, lexicon: Lexicon) -> Looks:
+    dash, based = mention.token_behind(), mention.token_behind(2)
+    return [(EntityType.PLACE, 8)] if dash is not None and based is not None and dash.text == "-" and based.lower_ in {
+        "based", "born", "made", "wide",
+    } else []  # fmt: skip
+
+
+def _person(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """A given name first, or a Chinese or Korean family name with one or two short words behind."""
+    words = [t.text for t in mention.tokens if t.text != "-"]
+    before = mention.token_before()
+    if before is not None and before.lower_ in {"the", "a", "an"}:
+        return []
+    if not 2 <= len(words) <= 4 or _head(mention, lexicon) or not all(w[:1].isalpha() for w in words):
+        return []
+    if words[0] in lexicon.surnames and len(words) <= 3 and len(words[1]) <= 10 and words[1].isalpha():
+        return [(EntityType.PERSON, 5)]
+    if words[-1] in lexicon.surnames and len(words) == 2 and words[0] in lexicon.given:
+        return [(EntityType.PERSON, 6)]
+    return [(EntityType.PERSON, 5)] if words[0] in lexicon.given else []
+
+
+def _shape(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """The ending of a one-word name: ``Examplepay``, ``example.com``."""
+    text = mention.text.casefold()
+    if " " in text:
+        return []
+    return [
+        (EntityType(t), 3)
+        for t, ends in lexicon.cues["ending"].items()
+        if any(text.endswith(e) and len(text) > len(e) + 2 for e in ends)
+    ]
+
+
+def _recogniser(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """The trained recogniser: weak, and no word on a single token, of which it knows too little."""
+    labels = {_NER[t.ent_type_] for t in mention.tokens if t.ent_type_ in _NER}
+    single = len(mention.tokens) == 1
+    before = mention.token_before()
+    led = before is not None and before.pos_ == "ADP"
+    fits = [k for k in labels if not single or (k in _SINGLE and (led or k is not EntityType.PLACE))]
+    return [(k, 2) for k in fits] if len(labels) == 1 else []
+
+
+def root_of(mention: NameMention) -> Token:
+    """The token of the name that hangs on the rest of the sentence."""
+    inside = set(range(mention.first, mention.last + 1))
+    return next((t for t in mention.tokens if t.head.i not in inside or t.head.i == t.i), mention.tokens[0])
+
+
+LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
+    _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
+    by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
+    _source, _ampersand,
+)  # fmt: skip

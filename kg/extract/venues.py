@@ -1,0 +1,44 @@
+"""Venues without a capitalised name of their own: "the 7.07 media center", later "the media center"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.annotate.sentence import Sentence
+from kg.extract.draft import Draft
+from kg.extract.lexicon import Lexicon
+from kg.extract.phrase import describe
+from kg.extract.runs import FESTIVAL_NUMBER
+from kg.model import EntityType
+
+
+def find_venues(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Draft]:
+    """The venues of a document; one that is named once is meant wherever its two head words stand with "the"."""
+    full = [d for s in sentences for d in _venues(s, lexicon, modified=True)]
+    if len({d.key for d in full}) != 1:
+        return full
+    bare = [d for s in sentences for d in _venues(s, lexicon, modified=False) if full[0].key.endswith(d.key)]
+    inside = [d.span for d in full]
+    return full + [
+        replace(d, key=full[0].key, name="", reason="definite-description")
+        for d in bare
+        if not any(s.covers(d.span) for s in inside)
+    ]
+
+
+def _venues(sentence: Sentence, lexicon: Lexicon, *, modified: bool) -> Iterator[Draft]:
+    """With or without the name or festival number before the head words."""
+    pairs = {w for w in lexicon.heads["name"]["Place"] if " " in w}
+    doc, start = sentence.tokens.doc, sentence.tokens.start
+    if sentence.is_headline:
+        return
+    for token in sentence.tokens:
+        if token.i - 2 < start or doc[token.i - 1 : token.i + 1].text not in pairs:
+            continue
+        before = doc[token.i - 2]
+        named = FESTIVAL_NUMBER.match(before.text) is not None or before.pos_ == "PROPN"
+        if modified and named:
+            yield describe(sentence, token.i - 2, token.i, EntityType.PLACE, "nominal.venue", 0.65)
+        elif not modified and before.lower_ == "the":
+            yield describe(sentence, token.i - 1, token.i, EntityType.PLACE, "nominal.venue", 0.6)
