@@ -25,6 +25,7 @@ _CONFIDENCE = {
 _ENDS = (".", "!", "?", "…", ",", "—", "–")
 _SHORT = 4
 _ALONE = 2
+_WORDS = 3
 _FRAGMENT = 6
 
 
@@ -170,7 +171,13 @@ def _is_fragment(part: _Part, length: int) -> bool:
     if not (part.lead or part.trail) or _is_title(part.text) or _is_named(part.before):
         return False
     verbal = any(t.pos_ in ("VERB", "AUX") for s in part.sentences for t in s.tokens_in(part.inner))
-    return length >= _FRAGMENT or (length >= _SHORT and verbal)
+    told = any(a and (a.speaker or a.pronoun) for a in (part.lead, part.trail))
+    return length >= _FRAGMENT or (length >= _SHORT and (verbal or told)) or (length >= _WORDS and told and _ends(part))
+
+
+def _ends(part: _Part) -> bool:
+    """Whether the words are the last of their sentence, which marks for irony or a name seldom are."""
+    return part.text.endswith((".", "!", "?")) or not _bare(part.after)
 
 
 def _is_named(before: Sequence[Word]) -> bool:

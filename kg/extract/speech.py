@@ -125,7 +125,9 @@ def _any_verb(clause: Sequence[Word], voices: Voices) -> Attribution | None:
     """Who does whatever is said of a speaker: "she laughs", "sighs Ana Example", "was the verdict of Ana Example"."""
     verb = next((i for i, w in enumerate(clause[:_LONGEST]) if w.token.pos_ in ("VERB", "AUX")), None)
     if verb is None:
-        return None
+        bare = clause[1:] if clause[0].lower.isalpha() and clause[0].lower.endswith("s") else ()
+        found = voices.over(bare[0].span) if bare else None
+        return Attribution(found.entity, "quote.said-subject") if found and _person_in(bare[:1], voices) else None
     subject = _trimmed(clause[:verb]) if verb else ()
     if subject and (subject[0].lower in _PRONOUNS - {"it"} or _person_in(subject, voices)):
         return _attribution(subject, "quote.subject-said", voices, len(clause))
@@ -149,6 +151,8 @@ def clause_before(words: Sequence[Word], voices: Voices) -> Attribution | None:
         found = _according(words[i:], voices)
         if found:
             return found
+    if len(words) > 2 and words[0].lower == "for" and words[-1].token.text == "," and _person_in(words, voices):
+        return _attribution(words[1:-1], "quote.according-to", voices, len(words))
     return _before_colon(words, voices) if len(words) > 1 and words[-1].token.text == ":" else None
 
 
@@ -214,8 +218,18 @@ def _attribution(
     subject: Sequence[Word], rule: str, voices: Voices, words: int, recipient: Entity | None = None
 ) -> Attribution:
     speaker = _speaker(subject, voices)
-    pronoun = speaker is None and bool(subject) and subject[0].lower in _PRONOUNS
+    pronoun = speaker is None and (not subject or subject[0].lower in _PRONOUNS or _describes_person(subject))
     return Attribution(speaker, rule, recipient if recipient != speaker else None, pronoun, words)
+
+
+def _describes_person(subject: Sequence[Word]) -> bool:
+    """Whether a definite description stands for somebody named before: "the founder", "the 41-year-old"."""
+    core = _core(subject)
+    if subject[0].lower not in ("the", "this") or len(core) < 2:
+        return False
+    head = next((i for i, w in enumerate(core) if w.token.pos_ == "ADP"), len(core)) - 1
+    noun = core[head].lower
+    return noun in lexicon().people or noun.endswith(("-old", "old", "ist", "man", "woman", "ess", "maker", "singer"))
 
 
 def _speaker(subject: Sequence[Word], voices: Voices) -> Entity | None:
