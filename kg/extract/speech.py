@@ -22,6 +22,7 @@ _BREAKS = frozenset({"in", "on", "during", "after", "when", "while", "before", "
 _NO_SPEAKER = frozenset({EntityType.PLACE, EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY, EntityType.EVENT})
 _LONGEST = 45
 _COLON = 12
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _any_verb(clause: Sequence[Word], voices: Voices) -> Attribution | None:
     subject = _trimmed(clause[:verb]) if verb else ()
     if subject and (subject[0].lower in _PRONOUNS - {"it"} or _person_in(subject, voices)):
         return _attribution(subject, "quote.subject-said", voices, len(clause))
+    if subject and clause[verb].token.pos_ == "VERB" and len(subject) < _NEAR and _may_be_subject(subject):
+        return _attribution(subject, "quote.subject-said", voices, len(clause))
     inverted = _noun_phrase(clause[verb + 1 :]) if not subject else ()
     if inverted and (inverted[0].lower in _PRONOUNS - {"it"} or _person_in(inverted, voices)):
         return _attribution(inverted, "quote.said-subject", voices, len(clause))
@@ -202,6 +205,10 @@ def _according(clause: Sequence[Word], voices: Voices) -> Attribution | None:
 def _leading(words: Sequence[Word], verb: int, voices: Voices) -> Attribution:
     """The subject of a verb before the quotation: by the parse, else the nearest name before the verb."""
     token, head = words[verb].token, words[verb].token
+    if verb and words[verb - 1].lower in _PRONOUNS:
+        return _attribution(words[verb - 1 : verb], "quote.lead-in", voices, len(words))
+    if words[verb].lower.endswith("ing") and verb and words[verb - 1].token.text == ",":
+        return _attribution((), "quote.lead-in", voices, len(words))
     inside = {w.token.i: n for n, w in enumerate(words)}
     for _ in range(4):
         subjects = [t for t in head.children if t.dep_ in ("nsubj", "nsubj:pass") and t.i in inside]
