@@ -14,6 +14,7 @@ from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
 from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
+from kg.extract.measure.grounds import centre_of, grounded
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind
@@ -46,6 +47,8 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
     quantities: list[Quantity] = []
     seen: list[Mention] = []
     doc, next_mention = None, 0
+    centre: Entity | None = None
+    entry = ""
     for sentence in sentences:
         if sentence.tokens.doc is not doc:
             doc = sentence.tokens.doc
@@ -53,11 +56,21 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
         here, next_mention = _mentions_in(sentence, mentions, next_mention)
         first, last = sentence.tokens[0].idx, sentence.tokens[-1].idx
         own = tuple(q for q in quantities if first <= q.core.start <= last)
+        here = tuple(m for m in here if not _is_figure(m, sentence, own))
         topics = _topics(seen, sentence)
+        centre = centre if sentence.entry.key == entry else None
+        entry = sentence.entry.key
         for quantity in own:
             others = tuple(q for q in own if q is not quantity)
-            yield Figure(quantity, sentence, here, topics, others)
+            yield Figure(quantity, sentence, here, topics, others, centre)
         seen.extend(here)
+        centre = centre_of(sentence, here) or (centre if sentence.entry.key == entry else None)
+
+
+def _is_figure(mention: Mention, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
+    """Whether a mention is only the sign or unit of a quantity, taken for a name."""
+    start, end = mention.evidence.span.start - sentence.offset, mention.evidence.span.end - sentence.offset
+    return any(q.core.start <= start and end <= q.core.end for q in quantities)
 
 
 def _mentions_in(sentence: Sentence, mentions: Sequence[Mention], start: int) -> tuple[tuple[Mention, ...], int]:
@@ -95,6 +108,7 @@ def _bound(figure: Figure) -> Iterator[Measurement]:
     binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
+    binding = grounded(figure, binding)
     if binding.subject == UNKNOWN:
         binding = replace(binding, subject=_CHANGE.sub("", binding.measure))
     binding = _with_mark(figure, binding)
