@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -36,12 +37,15 @@ _SUBSTANCE = re.compile(
     r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
 )
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
+_REPEATED = re.compile(r"\s*(?:\(\s*(?:or|=|about|around|some|roughly|nearly|approximately)?|,?\s+or)\s*")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
+    if (same := _in_other_currency(figure)) is not None:
+        return bind_money(same)
     for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
@@ -59,6 +63,16 @@ def bind_money(figure: Figure) -> Binding | None:
     return Binding(owner, sold, "measure.money", 0.5)
 
 
+def _in_other_currency(figure: Figure) -> Figure | None:
+    """The amount that this one only repeats in brackets, in another currency."""
+    for other in figure.siblings:
+        gap = figure.text[other.core.end : figure.quantity.span.start]
+        if other.kind is figure.quantity.kind and other.unit != figure.quantity.unit and _REPEATED.fullmatch(gap):
+            others = tuple(s for s in figure.siblings if s is not other)
+            return replace(figure, quantity=other, siblings=(*others, figure.quantity))
+    return None
+
+
 def _by_verb(figure: Figure) -> str | None:
     """The measure that the verb makes of an amount: what is spent is spending; "$20 more" is an increase in it."""
     measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
@@ -74,7 +88,7 @@ def _change_after(figure: Figure) -> str:
 
 def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Subject:
     """Shoppers in general spend at an event; anybody else is the subject."""
-    if named is not None:
+    if named is not None and not _is_dateline(figure, subject):
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -82,9 +96,17 @@ def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Su
     return figure.topic(*ACTORS) if subject is None or subject.pos_ == "PRON" else noun_phrase(subject)
 
 
+def _is_dateline(figure: Figure, subject: Token | None) -> bool:
+    """Whether the parse took the place of "LISBON, May 3 (Agency) -" for a subject."""
+    return subject is not None and subject.text.isupper() and subject.i - figure.sentence.tokens.start < 3
+
+
 def _selling(figure: Figure, named: Subject | None) -> Subject:
     """Whose the sales are: a brand's or product's own, else the event's they were made at."""
-    if isinstance(named, Entity) and named.type in (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT):
+    if isinstance(named, Entity) and named.type in _SELLERS:
+        return named
+    taken = isinstance(named, Entity) and named.type is EntityType.ORGANIZATION
+    if taken and not is_in("estimating", *forms(figure.verb)) and is_in("earning", *forms(figure.verb)) and named:
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -266,6 +288,7 @@ def bind_physical(figure: Figure) -> Binding | None:
     return Binding(named or figure.topic(*ACTORS), _substance(figure) or kind, "measure.physical", 0.5)
 
 
+_SELLERS = (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT)
 _KINDS = {
     **dict.fromkeys(("m2", "km2", "ha"), "area"),
     **dict.fromkeys(("km", "m", "cm", "mm"), "length"),

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.measure.amounts import bind_money
+from kg.extract.measure.amounts import bind_money, bind_physical
 from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
 from kg.extract.measure.counts import counted_before
@@ -58,6 +58,8 @@ def _share_unchanged(figure: Figure) -> Binding | None:
 
 def _discount(figure: Figure) -> Binding | None:
     match = _OFF.match(figure.after)
+    if match and "off" in match[0] and any(c.dep_ == "cop" for c in (*figure.anchor.children, *figure.anchor.head.children)):
+        return None
     return Binding(figure.topic(*ACTORS, EntityType.EVENT), "discount", "measure.discount", 0.6) if match else None
 
 
@@ -91,14 +93,15 @@ def _gapped(figure: Figure) -> Binding | None:
 def _after_amount(figure: Figure) -> Binding | None:
     """ "$5 billion, up 12%": the change of the amount that the same clause has just named."""
     change = changed(figure)
-    amounts = [q for q in figure.siblings if q.kind is QuantityKind.MONEY and q.core.end <= figure.quantity.core.start]
+    amounts = [q for q in figure.siblings if q.kind in _AMOUNTS and q.core.end <= figure.quantity.core.start]
     if change is None or not amounts:
         return None
     between = [t for t in figure.sentence.tokens if amounts[-1].core.end <= t.idx < figure.quantity.core.start]
     if any(t.pos_ in ("VERB", "AUX") and t.lemma_ not in _REPORTING and own_subject(t) is not None for t in between):
         return None
     others = tuple(q for q in figure.siblings if q is not amounts[-1])
-    amount = bind_money(replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
+    bind = bind_money if amounts[-1].kind is QuantityKind.MONEY else bind_physical
+    amount = bind(replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
     if amount is None:
         return None
     return Binding(amount.subject, f"{change} {amount.measure}", "measure.growth-of-amount", 0.7)
@@ -204,6 +207,7 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
     return Binding(owner, f"{change} {noun_phrase(subject, short=True)}", "measure.growth", 0.75)
 
 
+_AMOUNTS = (QuantityKind.MONEY, QuantityKind.PHYSICAL)
 _RULES = (
     _discount,
     as_many,

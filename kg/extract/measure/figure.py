@@ -213,7 +213,7 @@ class Figure:
         if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):
             return str(token.doc[token.i : token.right_edge.i + 1].text)
         if token.pos_ == "PRON" or (
-            is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod") for c in token.children)
+            is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod", "amod") for c in token.children)
         ):
             return None
         return noun_phrase(token)

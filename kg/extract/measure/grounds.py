@@ -68,6 +68,8 @@ def _clause_subject(figure: Figure) -> Subject | None:
     own = {t.i for t in figure.tokens}
     if subject is None or subject.i in own or subject.i > figure.tokens[0].i or _is_counted(figure, subject):
         return None
+    if is_in("estimating", *forms(subject.head)) or subject.nbor(1).text in ("’s", "'s", "’", "'"):
+        return None
     if own & {t.i for t in subject.subtree} or is_in("occasion_nouns", *forms(subject)):
         return None
     if (entity := figure.mention_at(subject)) is not None and entity.type in _CENTRES:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject
-from kg.extract.measure.counts import counted_before
+from kg.extract.measure.clause import ancestors, forms, noun_phrase, objects_of, own_subject
+from kg.extract.measure.counts import bind_count, counted_before
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
 from kg.extract.measure.words import is_in
 from kg.extract.units import QuantityKind
@@ -42,12 +42,43 @@ def share_of(figure: Figure) -> Binding | None:
     what = _group(figure, match["what"].strip())
     subject = own_subject(figure.verb)
     if subject is None or subject.i >= figure.tokens[0].i:
-        return Binding(_predicate(figure, match.end()) or what, f"share of {what}", "measure.share", 0.65)
+        whose = _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or what
+        return Binding(whose, f"share of {what}", "measure.share", 0.65)
     named = figure.named(subject)
     obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
     if obj and not isinstance(named, Entity):
         named = figure.topic(EntityType.PRODUCT_CATEGORY)
     return Binding(named or what, f"share of {what}", "measure.share", 0.65)
+
+
+def _way(figure: Figure) -> Entity | None:
+    """By what the things of the share do it: "40% of guests paid with the card"."""
+    verb = figure.verb
+    if verb.i < figure.tokens[-1].i or not is_in("using", *forms(verb)):
+        return None
+    for thing in objects_of(verb):
+        entity = figure.mention_at(thing) if thing.i > verb.i else None
+        if entity is not None and entity.type in (*ACTORS, EntityType.TECHNOLOGY):
+            return entity
+    return None
+
+
+def _whose(figure: Figure, what: str) -> Entity | None:
+    """The owner in "half of its buyers", and whose "them" were when they were counted."""
+    first = what.split()[0].casefold()
+    if first in ("them", "which", "whom", "these", "those"):
+        counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start]
+        if not counts:
+            return None
+        others = tuple(q for q in figure.siblings if q is not counts[-1])
+        counted = bind_count(replace(figure, quantity=counts[-1], siblings=(*others, figure.quantity)))
+        return counted.subject if counted is not None and isinstance(counted.subject, Entity) else None
+    start = figure.sentence.offset + figure.quantity.core.end
+    for mention in figure.mentions:
+        near = start <= mention.evidence.span.start <= start + 6
+        if near and mention.entity.type in ACTORS and mention.evidence.span.end - start < len(what) + 8:
+            return mention.entity
+    return None
 
 
 def _group(figure: Figure, what: str) -> str:
