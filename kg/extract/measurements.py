@@ -14,7 +14,7 @@ from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
 from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
-from kg.extract.measure.grounds import centre_of, grounded
+from kg.extract.measure.grounds import grounded
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind
@@ -47,8 +47,6 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
     quantities: list[Quantity] = []
     seen: list[Mention] = []
     doc, next_mention = None, 0
-    centre: Entity | None = None
-    entry = ""
     for sentence in sentences:
         if sentence.tokens.doc is not doc:
             doc = sentence.tokens.doc
@@ -58,13 +56,10 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
         own = tuple(q for q in quantities if first <= q.core.start <= last)
         here = tuple(m for m in here if not _is_figure(m, sentence, own))
         topics = _topics(seen, sentence)
-        centre = centre if sentence.entry.key == entry else None
-        entry = sentence.entry.key
         for quantity in own:
             others = tuple(q for q in own if q is not quantity)
-            yield Figure(quantity, sentence, here, topics, others, centre)
+            yield Figure(quantity, sentence, here, topics, others)
         seen.extend(here)
-        centre = centre_of(sentence, here) or (centre if sentence.entry.key == entry else None)
 
 
 def _is_figure(mention: Mention, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:

@@ -46,7 +46,7 @@ def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
     if (same := _in_other_currency(figure)) is not None:
         return bind_money(same)
-    for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
+    for rule in (_ticket, granted, _rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
@@ -114,6 +114,37 @@ def _selling(figure: Figure, named: Subject | None) -> Subject:
     if isinstance(named, Entity) and named.type is EntityType.PLATFORM:
         return named
     return figure.topic(EntityType.EVENT)
+
+
+def _ticket(figure: Figure) -> Binding | None:
+    """ "tickets at $5": the price of getting into the occasion."""
+    noun = next((t for t in reversed(figure.sentence.tokens) if t.i < figure.tokens[0].i and t.pos_ == "NOUN"
+                 and is_in("ticket_nouns", *forms(t))), None)  # fmt: skip
+    if noun is None or any(t.text in ";." for t in noun.doc[noun.i : figure.tokens[0].i]):
+        return None
+    occasion = figure.occasion() or figure.topic(EntityType.EVENT)
+    return Binding(occasion, f"{noun.lemma_} price", "measure.ticket", 0.6)
+
+
+def granted(figure: Figure) -> Binding | None:
+    """ "a scheme under which the shop pays $5": the scheme is what the amount is of."""
+    start = figure.sentence.tokens.start
+    for token in reversed(figure.sentence.tokens.doc[start + 1 : figure.tokens[0].i]):
+        if token.text in ";":
+            return None
+        if token.lower_ == "which" and token.nbor(-1).lower_ in ("under", "through", "by"):
+            entity = _named_before(figure, token)
+            measure = _by_verb(figure) or "payment"
+            return Binding(entity, measure, "measure.under-which", 0.65) if entity is not None else None
+    return None
+
+
+def _named_before(figure: Figure, token: Token) -> Entity | None:
+    """The initiative or platform named last before a token."""
+    place = figure.span(token).start
+    kinds = (EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.EVENT)
+    found = [m.entity for m in figure.mentions if m.evidence.span.end <= place and m.entity.type in kinds]
+    return next((e for e in reversed(found) if e.type is EntityType.INITIATIVE), found[-1] if found else None)
 
 
 def _rebate(figure: Figure) -> Binding | None:

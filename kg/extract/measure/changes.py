@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.measure.amounts import bind_money, bind_physical
+from kg.extract.measure.amounts import bind_money, bind_physical, granted
 from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
 from kg.extract.measure.counts import counted_before
@@ -36,6 +36,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
+    if figure.quantity.unit == "percent" and (granted := _granted(figure)) is not None:
+        return granted
     for rule in _RULES:
         if binding := rule(figure):
             return replace(binding, measure=_LEVEL.sub("", binding.measure)) if _is_level(figure) else binding
@@ -43,6 +45,16 @@ def bind_change(figure: Figure) -> Binding | None:
         things = noun_phrase(noun, short=True)
         return Binding(things, f"share of {things}", "measure.percent-of-count", 0.5)
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _granted(figure: Figure) -> Binding | None:
+    """ "a scheme under which buyers get 5 percent back": the scheme is what the percentage is of."""
+    found = granted(figure)
+    if found is None or changed(figure):
+        return None
+    match = re.match(r"\s+(?:of\s+(?:the\s+)?(?P<what>[\w\s]+?)|(?P<off>off|back|less))(?=[,.;]|$)", figure.after)
+    measure = "share" if match is None or not match["what"] else f"share of {match['what']}"
+    return Binding(found.subject, "discount" if match and match["off"] else measure, "measure.under-which", 0.6)
 
 
 def _is_level(figure: Figure) -> bool:

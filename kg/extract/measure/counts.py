@@ -153,6 +153,8 @@ def _subject(figure: Figure, noun: Token) -> Subject:
         return _user(figure, entity) or entity
     if (target := joined(figure, noun)) is not None:
         return target
+    if (shown := _watched(figure, noun)) is not None:
+        return shown
     if (owner := _owned(figure, noun)) is not None:
         return owner
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
@@ -163,6 +165,23 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     if (place := _oblique_to(figure, verb, noun)) is not None:
         return place
     return _of_actor(figure, verb, noun)
+
+
+def _watched(figure: Figure, noun: Token) -> Subject | None:
+    """The occasion that counted people watch or come to, where the sentence or the one before names it."""
+    verb = clause_of(noun)
+    seen = is_in("watching", *forms(verb)) and is_in("people_nouns", *forms(noun)) and noun.i < verb.i
+    if not seen and not is_in("audience", *forms(noun)):
+        return None
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in {t.i for t in noun.subtree} and subject.i < noun.i:
+        entity = figure.mention_at(subject)
+        if entity is not None and entity.type in _OWNERS:
+            return entity
+    events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
+    if events:
+        return events[-1]
+    return next((e for e in figure.topics[:3] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None
 
 
 def _user(figure: Figure, entity: Entity) -> Entity | None:
@@ -183,13 +202,24 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
     joint = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "with" and c.i > noun.sent.start), None)
     if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
-        owner = joint.nbor(-1)
+        owner = _described(figure, noun, joint.nbor(-1))
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
         return None
     entity = figure.mention_at(owner)
     return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+
+
+def _described(figure: Figure, noun: Token, last: Token) -> Token:
+    """Whom "with 70 rooms" is said of: past the place and the apposition that stand before it."""
+    entity = figure.mention_at(last)
+    if entity is not None and entity.type is not EntityType.PLACE:
+        return last
+    node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last
+    while node.dep_ in ("nmod", "appos", "conj") and node.head.i < node.i and (node.dep_ == "appos" or node is last):
+        node = node.head
+    return node
 
 
 def _is_of(token: Token) -> bool:

@@ -75,11 +75,23 @@ def _place(figure: Figure) -> str:
 
 def _lasts(figure: Figure) -> Binding | None:
     verb = figure.verb
+    if (ended := _ended(figure)) is not None:
+        return ended
     if not is_in("lasting", *forms(verb)) or (figure.anchor.head.i != verb.i and figure.anchor.head.head.i != verb.i):
         return None
     if _WITHIN.search(figure.before):
         return None
     return Binding(figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
+
+
+def _ended(figure: Figure) -> Binding | None:
+    """ "The fair closed after three days": how long a happening was."""
+    subject = subject_of(figure.verb)
+    if subject is None or not is_in("ending", *forms(figure.verb)) or not re.search(r"\bafter\s+$", figure.before):
+        return None
+    event = figure.mention_at(subject)
+    held = event is not None and event.type is EntityType.EVENT
+    return Binding(event, "duration", "measure.duration", 0.7) if held and event is not None else None
 
 
 def _full(figure: Figure) -> Binding | None:

@@ -52,8 +52,6 @@ class Figure:
     mentions: tuple[Mention, ...]
     topics: tuple[Entity, ...]
     siblings: tuple[Quantity, ...]
-    centre: Entity | None = None
-    """What the sentence before in the same passage is about."""
 
     @property
     def tokens(self) -> list[Token]:

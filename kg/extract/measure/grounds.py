@@ -1,18 +1,16 @@
-"""Whose a figure is where its rule only guessed: the clause's own subject, then whom the passage is about."""
+"""Whose a figure is where its rule only guessed: the clause's own subject."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.annotate.sentence import Sentence
 from kg.extract.measure.clause import forms, subject_of
 from kg.extract.measure.figure import UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.words import is_in
-from kg.model import Entity, EntityType, Mention
+from kg.model import EntityType
 
 _CENTRES = (
     EntityType.ORGANIZATION,
@@ -23,22 +21,10 @@ _CENTRES = (
     EntityType.PRODUCT_CATEGORY,
     EntityType.TECHNOLOGY,
 )
-_FILLED = (EntityType.ORGANIZATION, EntityType.BRAND, EntityType.INITIATIVE, EntityType.TECHNOLOGY)
 _RUBBISH = re.compile(
     r"^(?:\W|\d|percent\b|per cent\b|where\b|which\b|who\b|that\b|use\b|none\b|some\b|others?\b|crore\b|lakh\b|million\b|billion\b)",
     re.IGNORECASE,
 )
-
-
-def centre_of(sentence: Sentence, mentions: Sequence[Mention]) -> Entity | None:
-    """The entity that a sentence is about: its subject's, if it is no person and no place."""
-    root = sentence.tokens.root
-    subject = subject_of(root)
-    if subject is None:
-        return None
-    place = sentence.span_of(subject, subject)
-    found = next((m.entity for m in mentions if m.evidence.span.covers(place)), None)
-    return found if found is not None and found.type in _CENTRES else None
 
 
 def grounded(figure: Figure, binding: Binding) -> Binding:
@@ -88,10 +74,3 @@ def _clause_subject(figure: Figure) -> Subject | None:
 def _is_counted(figure: Figure, subject: Token) -> bool:
     noun = figure.noun
     return noun is not None and (noun.i == subject.i or noun.i in {t.i for t in subject.subtree})
-
-
-def _centre(figure: Figure, binding: Binding) -> Subject | None:
-    centre = figure.centre
-    return centre if centre is not None and centre.type in _FILLED else None
-
-

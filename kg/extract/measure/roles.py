@@ -151,7 +151,9 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
     """What is acted on: the object's entity, else its noun phrase."""
     own = {t.i for t in figure.tokens}
     targets = [
-        o for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i)) if o.i not in own and o.i > verb.i
+        _content(o)
+        for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i))
+        if o.i not in own and o.i > verb.i and not _counted(figure, o)
     ]
     for target in targets:
         if any(c.lower_ == "according" for c in target.children):
@@ -161,3 +163,15 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
             return min(found, key=lambda e: e.type is EntityType.ORGANIZATION)
     thing = next((t for t in targets if t.dep_ == "obj"), None)
     return figure.named(thing) if thing is not None and thing.pos_ in ("NOUN", "PROPN") else None
+
+
+def _content(target: Token) -> Token:
+    """The noun that a light verb's object only leads to: X of "make use of X"."""
+    if target.lemma_ not in ("use", "advantage", "note", "charge"):
+        return target
+    return next((c for c in target.children if c.dep_ == "nmod"), target)
+
+
+def _counted(figure: Figure, target: Token) -> bool:
+    """Whether another figure of the sentence stands in the phrase."""
+    return any(q.core.start <= t.idx < q.core.end for q in figure.siblings for t in target.subtree)
