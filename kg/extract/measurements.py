@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.annotate.sentence import Sentence
 from kg.extract.measure.amounts import bind_money, bind_physical
@@ -29,6 +30,8 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.PHYSICAL: bind_physical,
 }
 _CHANGE = re.compile(r"^(?:(?:growth|decline|reduction|increase) in|share of)\s+")
+_APPOSED = re.compile(r",\s+(?:the|a|an|its|their)\s+(?:[\w-]+\s+){0,2}")
+_APART = 40
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -47,6 +50,7 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
     quantities: list[Quantity] = []
     seen: list[Mention] = []
     doc, next_mention = None, 0
+    mentions = _by_name(sentences, mentions)
     for sentence in sentences:
         if sentence.tokens.doc is not doc:
             doc = sentence.tokens.doc
@@ -60,6 +64,22 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
             others = tuple(q for q in own if q is not quantity)
             yield Figure(quantity, sentence, here, topics, others)
         seen.extend(here)
+
+
+def _by_name(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions with the name that a description explains: "Ordana, the toy fair, ..." makes the toy fair Ordana."""
+    named: dict[Entity, Entity] = {}
+    for earlier, later in pairwise(mentions):
+        gap = earlier.evidence.span.end, later.evidence.span.start
+        described = later.entity.name[:1].islower() and earlier.entity.name[:1].isupper()
+        if described and 0 < gap[1] - gap[0] < _APART and earlier.entity.type is later.entity.type:
+            home = next((s for s in sentences if s.span.covers(earlier.evidence.span)), None)
+            between = "" if home is None else home.text[gap[0] - home.span.start : gap[1] - home.span.start]
+            if _APPOSED.fullmatch(between):
+                named.setdefault(later.entity, earlier.entity)
+    if not named:
+        return mentions
+    return [replace(m, entity=named.get(m.entity, m.entity)) for m in mentions]
 
 
 def _is_figure(mention: Mention, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
-from kg.extract.measure.words import is_in
+from kg.extract.measure.words import is_in, stems
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
 
@@ -57,6 +57,8 @@ def bind_count(figure: Figure) -> Binding | None:
     if noun is not None and (described := _restricted(figure, noun, measure)):
         return Binding(described, measure, "measure.count-restricted", 0.6)
     subject = _compared(figure) or _subject(figure, noun if noun is not None else figure.anchor)
+    if isinstance(subject, str) and subject.casefold() == measure.casefold() and is_in("sales_nouns", *stems(measure)):
+        subject = figure.topic(EntityType.EVENT)
     if subject == UNKNOWN:
         subject = measure
     return Binding(subject, measure, "measure.count", 0.7 if noun is not None else 0.5)
@@ -203,6 +205,9 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
     joint = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "with" and c.i > noun.sent.start), None)
     if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
         owner = _described(figure, noun, joint.nbor(-1))
+    own = next((e for c in noun.children if c.dep_ == "compound" and (e := figure.mention_at(c)) is not None), None)
+    if owner is None and own is not None and own.type in _OWNERS and not _acts(figure, clause_of(noun), noun):
+        return own
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
@@ -214,10 +219,10 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
 def _described(figure: Figure, noun: Token, last: Token) -> Token:
     """Whom "with 70 rooms" is said of: past the place and the apposition that stand before it."""
     entity = figure.mention_at(last)
-    if entity is not None and entity.type is not EntityType.PLACE:
-        return last
-    node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last
-    while node.dep_ in ("nmod", "appos", "conj") and node.head.i < node.i and (node.dep_ == "appos" or node is last):
+    node = last
+    if entity is not None and entity.type is EntityType.PLACE:
+        node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last.head
+    while node.dep_ == "appos" and node.head.i < node.i:
         node = node.head
     return node
 

@@ -119,7 +119,8 @@ def _targets(verb: Token) -> Iterator[Token]:
     own = [c for c in verb.children if c.i > verb.i]
     nested = [g for c in own if c.lower_ == "part" for g in c.children]
     for token in sorted((*own, *nested), key=lambda t: t.i):
-        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not _timed(token):
+        relative = any(t.lower_ in ("which", "whom") for t in token.subtree)
+        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not relative and not _timed(token):
             yield token
 
 

@@ -89,7 +89,7 @@ def _group(figure: Figure, what: str) -> str:
         return noun_phrase(noun, short=True) if noun is not None else what.split()[0]
     start = figure.text.index(what, figure.quantity.core.end)
     inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
-    if inside and inside[0].pos_ == "AUX" and (counted := counted_before(figure)) is not None:
+    if inside and inside[0].pos_ in ("AUX", "VERB") and not inside[0].text.endswith("ing") and (counted := counted_before(figure)) is not None:
         return noun_phrase(counted, short=True)
     inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX", "PRON") and t.dep_ not in ("amod", "compound")), None)
