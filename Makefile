@@ -9,7 +9,7 @@ SOURCES := $(shell find kg ontology shapes queries -type f ! -name '*.pyc' 2>/de
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint check-ontology model wheel clean
+.PHONY: help demo test expected docs test-virtuoso bench-queries test-slow lint evaluate ablation bench check-ontology model wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -24,10 +24,37 @@ test: $(VENV)/.dev ## the tests, without the slow ones
 test-slow: $(VENV)/.dev ## the tests that take long
 	$(BIN)/python -m pytest -m slow
 
+expected: $(VENV)/.dev ## the saved queries' expected rows, anew (read what changed before you commit it)
+	$(BIN)/python tests/expected_rows.py
+
+docs: $(VENV)/.dev ## docs/queries.md from the queries' headers and the measured times
+	$(BIN)/python -m kg.ask.reference docs/queries.md benchmarks/queries.json
+
+test-virtuoso: $(VENV)/.dev ## all saved queries on Debian's virtuoso-opensource, where it is installed
+	$(BIN)/python -m pytest -m virtuoso
+
+bench-queries: $(VENV)/.dev ## the saved queries' times, on the corpus and on a made-up graph of a million statements
+	$(BIN)/python -m benchmarks.queries --write benchmarks/queries.json
+	$(MAKE) docs
+
 lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Gold sets of our own, and the shared ones where they are in reach.
+SHARED ?= ../shared
+SETS = $(if $(wildcard $(SHARED)/evaluation/gold),$(SHARED)/evaluation/gold/dev-2021 $(SHARED)/source/alizila-1111-2021.txt \
+  --sets $(SHARED)/evaluation/gold) $(if $(wildcard tests/gold/*/text.txt),--sets tests/gold)
+
+evaluate: $(VENV)/.dev ## score the extraction on all gold sets (FORM=markdown, ERRORS=errors.md)
+	@$(BIN)/kg evaluate $(SETS) $(if $(FORM),-f $(FORM)) $(if $(ERRORS),--errors $(ERRORS))
+
+ablation: $(VENV)/.dev ## the same with parts of the extraction switched off, one more on at a time
+	@$(BIN)/kg evaluate $(SETS) --ablation $(if $(FORM),-f $(FORM))
+
+bench: $(VENV)/.dev ## words a second and peak memory on generated corpora up to a million words (10 minutes)
+	$(BIN)/python -m benchmarks.throughput
 
 check-ontology: $(VENV)/.dev $(GRAPH)/graph.nq ## a DL reasoner over ontology, alignments and the demo graph (needs Java)
 	@command -v java >/dev/null || { echo "make check-ontology: the reasoner needs Java; install a Java runtime and put java on the PATH" >&2; exit 1; }

@@ -15,6 +15,8 @@ _BENIGN = re.compile(r"[\s\-‐-―_.,]+")
 _LOST = re.compile(r"[^\w-]+")
 _BETWEEN_DIGITS = re.compile(r"\d[.,]\d")
 _LONGEST = 80
+INFERRED = "graph/inferred"
+"""What the name of the graph of inferred triples ends in, under any base; no document's graph does."""
 _FORBIDDEN = re.compile(r"[\s<>\"{}|\\^`]")
 
 
@@ -25,6 +27,11 @@ def slug_of(name: str) -> tuple[str, bool]:
     slug = _LOST.sub("-", plain).strip("-")
     lost = slug != plain or len(slug) > _LONGEST or not slug or _BETWEEN_DIGITS.search(name) is not None
     return re.sub("-{2,}", "-", slug)[:_LONGEST].strip("-"), lost
+
+
+def is_inferred(graph: str) -> bool:
+    """Whether a named graph, as an IRI or in N-Triples, holds inferred triples and not what a source says."""
+    return graph.rstrip(">").endswith(("/" + INFERRED, "#" + INFERRED))
 
 
 def _digest(*parts: str, length: int) -> str:
@@ -100,6 +107,15 @@ class Minter:
     def catalogue(self) -> str:
         """The named graph that describes the others."""
         return f"{self.base}graph/catalogue"
+
+    @property
+    def inferred(self) -> str:
+        """The named graph of the triples that follow by the ontology and that no source states."""
+        return self.base + INFERRED
+
+    def query(self, name: str) -> str:
+        """A saved query by its name."""
+        return f"{self.base}query/{quote(name)}"
 
     @property
     def dataset(self) -> str:

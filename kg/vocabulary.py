@@ -34,6 +34,7 @@ PREFIXES: Final[dict[str, str]] = {
     "void": "http://rdfs.org/ns/void#",
     "sh": "http://www.w3.org/ns/shacl#",
     "schema": "https://schema.org/",
+    "spex": "https://purl.expasy.org/sparql-examples/ontology#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
     "oa": "http://www.w3.org/ns/oa#",

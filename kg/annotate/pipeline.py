@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
@@ -51,9 +52,44 @@ def _use_openblas(nlp: Language) -> None:
             node.ops = ops
 
 
-def annotate(document: Document, model: str | None = None) -> list[Sentence]:
-    """Parse every block of a document that carries prose; sentences never run over a block's end."""
+_PARTS = {"tagger": ("morphologizer", "tagger", "trainable_lemmatizer", "lemmatizer", "ner"), "parser": ("parser",)}
+"""The components behind each part that can be switched off."""
+
+
+@lru_cache(maxsize=8)
+def _reduced(name: str | None, without: frozenset[str]) -> Language:
+    """The pipeline without some parts; sentences then end at full stops, words are their own lemmas."""
+    nlp = spacy.load(name or OWN_MODEL, exclude=[part for key in without for part in _PARTS.get(key, ())])
+    if "parser" in without:
+        nlp.add_pipe("sentencizer", first=True)
+        nlp.tokenizer = partial(_tokenize_afresh, nlp.tokenizer)
+    if "tagger" in without:
+        nlp.add_pipe("kg_word_as_lemma", last=True)
+    _use_openblas(nlp)
+    return nlp
+
+
+def _tokenize_afresh(tokenizer: Tokenizer, text: str) -> Doc:
+    """Tokens without the exceptions' traces: where no parser has run, spaCy leaves those without edges and crashes."""
+    doc = tokenizer(text)
+    return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+
+
+@Language.component("kg_word_as_lemma")
+def _word_as_lemma(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = token.lower_
+    return doc
+
+
+def annotate(document: Document, model: str | None = None, without: Collection[str] = ()) -> list[Sentence]:
+    """Parse every block of a document that carries prose; sentences never run over a block's end.
+
+    ``without`` names parts of the pipeline to switch off: see :func:`kg.extract.extract`.
+    """
     nlp = load_pipeline(model)
+    if not _PARTS.keys().isdisjoint(without):
+        nlp = _reduced(model, frozenset(without))
     work = [
         (document.text[block.span.start : block.span.end], (entry, block))
         for entry in document.entries

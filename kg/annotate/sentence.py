@@ -9,6 +9,9 @@ from spacy.tokens import Token
 
 from kg.model import Block, BlockKind, Entry, Span
 
+_TEXT = "kg_text"
+"""Where a parse keeps its text, which spaCy puts together from the tokens each time that it is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -31,6 +34,14 @@ class Sentence:
     def text(self) -> str:
         """The sentence's characters."""
         return str(self.tokens.text)
+
+    @property
+    def block_text(self) -> str:
+        """The characters of the parsed block around the sentence; a token's ``idx`` counts in them."""
+        known = self.tokens.doc.user_data
+        if _TEXT not in known:
+            known[_TEXT] = str(self.tokens.doc.text)
+        return str(known[_TEXT])
 
     @property
     def is_headline(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from pyoxigraph import Quad
@@ -14,6 +15,9 @@ from kg.vocabulary import ENTITY_CLASSES, EVENT_KINDS, ONTOLOGY, STATEMENT_CLASS
 
 BUDGET = 12.0
 """Triples that a statement may cost on average, entities and text included."""
+
+
+_NAMED = frozenset(ONTOLOGY + name for name in (*ENTITY_CLASSES, *EVENT_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,23 @@ class Counts:
 
 
 def count(quads: Iterable[Quad]) -> Counts:
-    """The counts of some quads; an entity or triple that is in two graphs counts once."""
-    triples, types = set(), set()
-    for quad in quads:
-        triples.add(quad.triple)
-        if quad.predicate == TYPE and quad.object.value.startswith(ONTOLOGY):  # type: ignore[union-attr]
-            types.add((quad.subject, quad.object.value))  # type: ignore[union-attr]
-    per_class = Counter(kind for _, kind in types)
-    named = {ONTOLOGY + name for name in (*ENTITY_CLASSES, *EVENT_KINDS)}
+    """The counts of some quads, equal triples and equal subjects one after the other.
+
+    An entity or triple that is in two graphs counts once.
+    """
+    triples = entities = 0
+    per_class: Counter[str] = Counter()
+    for _, group in groupby(quads, key=lambda quad: quad.subject):
+        own = {quad.triple for quad in group}
+        kinds = {t.object.value for t in own if t.predicate == TYPE and t.object.value.startswith(ONTOLOGY)}  # type: ignore[union-attr]
+        triples += len(own)
+        per_class.update(kinds)
+        entities += not kinds.isdisjoint(_NAMED)
     return Counts(
-        triples=len(triples),
+        triples=triples,
         statements=sum(per_class[ONTOLOGY + name] for name in STATEMENT_CLASSES),
         mentions=per_class[ONTOLOGY + "Mention"],
-        entities=len({subject for subject, kind in types if kind in named}),
+        entities=entities,
         documents=per_class[ONTOLOGY + "LiveBlog"] + per_class[ONTOLOGY + "Article"],
         classes=dict(per_class),
     )

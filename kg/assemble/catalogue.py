@@ -6,12 +6,12 @@ Times come from ``SOURCE_DATE_EPOCH`` or the newest date in the source, never fr
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.assemble.budget import count
+from kg.assemble.budget import Counts, count
 from kg.assemble.terms import TYPE, Pairs, describe, moment, node, number
 from kg.errors import UsageError
 from kg.iri import Minter
@@ -61,31 +61,41 @@ def provenance_quads(document: Document, minter: Minter) -> Iterator[Quad]:
     yield from describe(source, [(TYPE, node("prov:Entity")), (node("dcterms:identifier"), name)], graph)
 
 
-def dataset_quads(quads: Collection[Quad], minter: Minter, version: str) -> set[Quad]:
-    """The data set as a whole, with its counts, computed from the quads of all documents (and their provenance)."""
+def dataset_quads(quads: Iterable[Quad], minter: Minter, version: str) -> tuple[set[Quad], Counts]:
+    """The data set as a whole, computed from the quads of all documents (and their provenance), and its counts.
+
+    ``quads`` are read once; equal triples and equal subjects must come one after the other.
+    """
     graph = NamedNode(minter.catalogue)
-    numbers = count(quad for quad in quads if quad.graph_name != graph)
+    known: list[Quad] = []
+    graphs: set[str] = set()
+    numbers = count(_apart(quads, graph, known, graphs))
     agent = minter.agent(version)
     pairs: Pairs = [(TYPE, node("dcat:Dataset")), (TYPE, node("void:Dataset")), (node("dcterms:license"), LICENCE)]
     pairs += [(node("dcterms:title"), Literal("Knowledge graph of the coverage of an event"))]
     pairs += [(node("void:triples"), number(numbers.triples)), (node("void:entities"), number(numbers.entities))]
     pairs += [(node("void:vocabulary"), NamedNode(ONTOLOGY_IRI))]
     pairs += [(node("void:documents"), number(numbers.documents)), (node("dcat:version"), Literal(version))]
-    pairs += [(node("dcterms:source"), own) for own in _graphs(quads, graph)]
-    times = [quad.object.value for quad in quads if quad.predicate == _ENDED and isinstance(quad.object, Literal)]
+    pairs += [(node("dcterms:source"), NamedNode(own)) for own in sorted(graphs)]
+    times = [quad.object.value for quad in known if quad.predicate == _ENDED and isinstance(quad.object, Literal)]
     if times:
         pairs.append((node("dcterms:modified"), moment(max(map(datetime.fromisoformat, times)))))
     software: Pairs = [(TYPE, node("prov:SoftwareAgent")), (node("rdfs:label"), Literal(f"liveblog-kg {version}"))]
     found = {*describe(minter.dataset, pairs, graph), *describe(agent, software, graph)}
     found.update(_partitions(numbers.classes, minter, graph))
     who = node("prov:wasAssociatedWith")
-    activities = {q.subject for q in quads if q.object == node("prov:Activity")}
-    return found | {Quad(activity, who, NamedNode(agent), graph) for activity in activities}
+    activities = {q.subject for q in known if q.object == node("prov:Activity")}
+    return found | {Quad(activity, who, NamedNode(agent), graph) for activity in activities}, numbers
 
 
-def _graphs(quads: Iterable[Quad], catalogue: NamedNode) -> list[NamedNode]:
-    names = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
-    return [NamedNode(name) for name in sorted(names - {catalogue.value})]
+def _apart(quads: Iterable[Quad], catalogue: NamedNode, known: list[Quad], graphs: set[str]) -> Iterator[Quad]:
+    """The quads of the documents, whose graphs' names are noted; those of the catalogue are put aside."""
+    for quad in quads:
+        if quad.graph_name == catalogue:
+            known.append(quad)
+        else:
+            graphs.add(quad.graph_name.value)  # type: ignore[union-attr]
+            yield quad
 
 
 def _partitions(classes: dict[str, int], minter: Minter, graph: NamedNode) -> Iterator[Quad]:

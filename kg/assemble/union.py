@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.assemble.terms import lb, node
+from kg.assemble.terms import node
 from kg.iri import Minter
 
-_PREF, _ALT = node("skos:prefLabel"), node("skos:altLabel")
+PREF, _ALT = node("skos:prefLabel"), node("skos:altLabel")
 
 
 def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> Iterator[Quad]:
     """The quads of an old graph that stay when the documents ``replaced`` come in again.
 
-    The data set's own description, and who made it, are left out: they are computed anew from all documents.
+    The data set's own description, who made it, the saved questions and the inferred triples are left out: they are
+    computed anew from all documents.
     """
-    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))}
+    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))} | {minter.inferred}
     catalogue, dataset = minter.catalogue, minter.dataset
     for quad in old:
         about = quad.subject.value  # type: ignore[union-attr]
@@ -26,16 +27,11 @@ def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> 
         if quad.graph_name == NamedNode(catalogue) and (
             about in gone
             or about == dataset
-            or about.startswith((f"{dataset}/", f"{minter.base}agent/"))
+            or about.startswith((f"{dataset}/", f"{minter.base}agent/", minter.query("")))
             or quad.predicate == node("prov:wasAssociatedWith")
         ):
             continue
         yield quad
-
-
-def documents_in(quads: Iterable[Quad]) -> set[str]:
-    """The IRIs of the documents that the quads describe."""
-    return {q.subject.value for q in quads if q.predicate == lb("sha256")}  # type: ignore[union-attr]
 
 
 def with_settled_names(quads: set[Quad]) -> set[Quad]:
@@ -43,20 +39,23 @@ def with_settled_names(quads: set[Quad]) -> set[Quad]:
 
     Taking the first does not depend on the order in which documents were added.
     """
+    chosen = disputed_names(quad for quad in quads if quad.predicate == PREF)
+    return {settled for quad in quads for settled in settle(quad, chosen)} if chosen else quads
+
+
+def disputed_names(preferred: Iterable[Quad]) -> dict[str, str]:
+    """The entities with several ``skos:prefLabel`` among some quads, and the one of each that stays."""
     names: dict[str, set[str]] = {}
-    for quad in quads:
-        if quad.predicate == _PREF:
-            names.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
-    disputed = {subject: min(found) for subject, found in names.items() if len(found) > 1}
-    if not disputed:
-        return quads
-    return {settled for quad in quads for settled in _settle(quad, disputed)}
+    for quad in preferred:
+        names.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+    return {subject: min(found) for subject, found in names.items() if len(found) > 1}
 
 
-def _settle(quad: Quad, chosen: dict[str, str]) -> Iterator[Quad]:
-    name = chosen.get(quad.subject.value) if quad.predicate == _PREF else None  # type: ignore[union-attr]
+def settle(quad: Quad, chosen: Mapping[str, str]) -> Iterator[Quad]:
+    """A quad as it is, or with another name than the one that stays made an alias."""
+    name = chosen.get(quad.subject.value) if quad.predicate == PREF else None  # type: ignore[union-attr]
     if name is None or quad.object.value == name:  # type: ignore[union-attr]
         yield quad
         return
     yield Quad(quad.subject, _ALT, quad.object, quad.graph_name)
-    yield Quad(quad.subject, _PREF, Literal(name), quad.graph_name)
+    yield Quad(quad.subject, PREF, Literal(name), quad.graph_name)

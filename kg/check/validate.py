@@ -15,6 +15,7 @@ from kg.check.report import Result, ValidationReport
 from kg.check.shape import RDFS, Shape, ShapeError, Term
 from kg.check.shape_reader import read_shapes
 from kg.check.wording import with_wording
+from kg.iri import is_inferred
 from kg.resources import resource_folder
 
 ONTOLOGY_GRAPH = NamedNode("urn:liveblog-kg:ontology")
@@ -41,6 +42,16 @@ def validate(store: ox.Store, shapes: Iterable[Path] | None = None) -> Validatio
     return check_shapes(with_ontology(store), compiled)
 
 
+def validate_in_place(store: ox.Store, shapes: Iterable[Path] | None = None) -> ValidationReport:
+    """As :func:`validate`, without a copy in memory: the ontology is in the store while it is checked."""
+    compiled = read_shapes(shape_files() if shapes is None else shapes)
+    _add_ontology(store)
+    try:
+        return check_shapes(store, compiled)
+    finally:
+        store.remove_graph(ONTOLOGY_GRAPH)
+
+
 def check_shapes(store: ox.Store, shapes: Iterable[Shape]) -> ValidationReport:
     """Checks the union of a store's graphs, as it is, against shapes."""
 
@@ -54,12 +65,19 @@ def check_shapes(store: ox.Store, shapes: Iterable[Shape]) -> ValidationReport:
 
 
 def with_ontology(store: ox.Store) -> ox.Store:
-    """A copy in memory of the store with the ontology beside it in a graph of its own."""
+    """A copy in memory of what a store asserts, with the ontology beside it in a graph of its own.
+
+    Inferred triples are left out: the checks reason by the ontology themselves, and are of what the sources say.
+    """
     copy = ox.Store()
-    copy.bulk_extend(store)
-    for path in ontology_files():
-        copy.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    copy.bulk_extend(quad for quad in store if not is_inferred(str(quad.graph_name)))
+    _add_ontology(copy)
     return copy
+
+
+def _add_ontology(store: ox.Store) -> None:
+    for path in ontology_files():
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
 
 
 def _subclasses(store: ox.Store, term: Term) -> tuple[Term, ...]:

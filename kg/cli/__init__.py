@@ -18,6 +18,10 @@ COMMANDS = {
     "info": "Summarise a graph.",
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
+    "queries": "List the saved queries.",
+    "ask": "Answer a question in English.",
+    "load": "Bring a graph to a server.",
+    "evaluate": "Score the extraction against gold tables.",
     "completion": "Print the shell completion script.",
 }
 

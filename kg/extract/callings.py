@@ -25,7 +25,7 @@ def by_title(mention: NameMention, lexicon: Lexicon) -> Looks:
         return [(EntityType.ORGANIZATION, 3)]
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
-    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ in {"NOUN", "PROPN", "ADJ"} else []
+    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ not in {"VERB", "AUX"} else []
 
 
 def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
@@ -70,8 +70,17 @@ def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             listed = following is not None and (following.text[:1].isupper() or following.text in {"’s", "'s"})
             titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
             if kind and not listed and (following is None or following.pos_ != "NOUN" or titled):
+                if _is_introduced(token, end, lexicon):
+                    return [(EntityType.INITIATIVE, 9)]
                 return [(_maker(token, kind, lexicon), 7)]
     return []
+
+
+def _is_introduced(noun: Token, end: int, lexicon: Lexicon) -> bool:
+    """Whether somebody launched it: ``X, a service it introduced in May``."""
+    lists = lexicon.heads["initiative"]
+    behind = noun.doc[noun.i + 1 : min(end, noun.i + 5)]
+    return noun.lower_ in lists["heads"] and any(t.lemma_.casefold() in lists["verbs"] for t in behind)
 
 
 def by_copula(mention: NameMention, lexicon: Lexicon) -> Looks:

@@ -40,6 +40,10 @@ def looks_of(mention: NameMention, lexicon: Lexicon) -> Iterator[tuple[str, Enti
 
 def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     words = mention.tokens
+    known = lexicon.known(words[0].text) if len(words) > 1 else None
+    ends = lexicon.known(words[-1].text)
+    if known and known.trusted and known.type in _COMPANY and ends and ends.type is EntityType.PLACE:
+        return [(known.type, 10)]
     if FESTIVAL_NUMBER.match(words[0].text) and len(words) > 1:
         return [(EntityType.EVENT, 7)]
     pair = " ".join(t.lower_ for t in words[-2:])
@@ -143,7 +147,9 @@ def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
     before = mention.token_before()
     if before is None or before.lower_ not in {"with", "to"}:
         return []
-    verb = root_of(mention).head.lemma_.casefold()
+    root = root_of(mention)
+    governor = root.head.head if root.dep_ == "conj" else root.head
+    verb = governor.lemma_.casefold()
     pair = f"{verb} {before.lower_}"
     return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
 

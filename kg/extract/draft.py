@@ -35,4 +35,4 @@ class Draft:
     def sentence_text(self) -> str:
         """The mention's own characters."""
         start = self.span.start - self.sentence.offset
-        return str(self.sentence.tokens.doc.text[start : start + self.span.end - self.span.start])
+        return self.sentence.block_text[start : start + self.span.end - self.span.start]

@@ -31,8 +31,13 @@ _STRONG = 7
 """Votes against a person that a surname alone does not outweigh."""
 
 
-def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Entity], list[Mention]]:
-    """The entities of a document and all mentions of them, in the order of the text."""
+def find_mentions(
+    sentences: Sequence[Sentence], lexicon: Lexicon, *, references: bool = True
+) -> tuple[list[Entity], list[Mention]]:
+    """The entities of a document and all mentions of them, in the order of the text.
+
+    Without ``references`` pronouns and definite descriptions stand for nothing.
+    """
     names = [name for sentence in sentences for name in find_names(sentence, lexicon)]
     names = sorted([*names, *repeated_names(sentences, names, lexicon)], key=lambda n: n.span)
     drafts = find_festivals(sentences, names, lexicon)
@@ -42,7 +47,7 @@ def find_mentions(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list
         taken = [d.span for d in drafts if d.sentence is sentence and d.rule != "event.number"]
         drafts += find_nominals(sentence, lexicon, taken)
     drafts = _same_words(_bare_events(_longest(drafts)))
-    drafts += resolve_references(sentences, drafts, lexicon)
+    drafts += resolve_references(sentences, drafts, lexicon) if references else []
     return _assemble(drafts)
 
 

@@ -50,10 +50,11 @@ def find_festivals(sentences: Sequence[Sentence], names: Sequence[NameMention], 
     """Every mention of a recurring event, by name, by number alone and by description."""
     drafts = [d for name in names if (d := _named(name, lexicon))]
     taken = {(id(d.sentence), d.span.start) for d in drafts}
+    named = {d.key for d in drafts}
     covered = [(n.sentence, n.first, n.last) for n in names]
     for sentence in sentences:
         busy = {i for s, a, b in covered if s is sentence for i in range(a, b + 1)}
-        drafts += [d for d in _bare(sentence, busy, lexicon) if (id(d.sentence), d.span.start) not in taken]
+        drafts += [d for d in _bare(sentence, busy, named, lexicon) if (id(d.sentence), d.span.start) not in taken]
     main = main_family(drafts)
     if main is not None:
         spans = {(id(d.sentence), d.span) for d in drafts}
@@ -75,13 +76,23 @@ def _named(name: NameMention, lexicon: Lexicon) -> Draft | None:
     return Draft(name.sentence, name.span, EntityType.EVENT, family, name.text, "event.recurring", 0.95, "Festival")
 
 
-def _bare(sentence: Sentence, busy: set[int], lexicon: Lexicon) -> Iterator[Draft]:
+def _is_double(number: str) -> bool:
+    """Whether month and day are alike, as sales days like to be, or it is the one in June."""
+    month, day = number.split(".")
+    return int(month) == int(day) or number == "6.18"
+
+
+def _bare(sentence: Sentence, busy: set[int], named: set[str], lexicon: Lexicon) -> Iterator[Draft]:
     doc, end = sentence.tokens.doc, sentence.tokens.end
     skip = -1
     for token in sentence.tokens:
         if token.i in busy or token.i <= skip:
             continue
-        if FESTIVAL_NUMBER.match(token.text) and is_calendar_number(token.text):
+        if (
+            FESTIVAL_NUMBER.match(token.text)
+            and is_calendar_number(token.text)
+            and (token.text in named or _is_double(token.text))
+        ):
             following = doc[token.i + 1].lower_ if token.i + 1 < end else ""
             before = doc[token.i - 1] if token.i > sentence.tokens.start else None
             if following in _MAGNITUDE or (
@@ -90,6 +101,8 @@ def _bare(sentence: Sentence, busy: set[int], lexicon: Lexicon) -> Iterator[Draf
                 continue
             span = span_between(sentence, token.i, token.i)
             yield Draft(sentence, span, EntityType.EVENT, token.text, token.text, "event.number", 0.9, "Festival")
+            continue
+        if not lexicon.event_beginnings.fit(token.text):
             continue
         for last in range(min(end, token.i + 4) - 1, token.i - 1, -1):
             text = doc[token.i : last + 1].text

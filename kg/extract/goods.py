@@ -24,6 +24,11 @@ def find_goods(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
         if follower is not None and (follower.pos_ in {"NOUN", "PROPN"} or follower.text == "-"):
             continue
         first = premodifiers(token, sentence)
+        if (
+            first == token.i > sentence.tokens.start
+            and f"{token.doc[token.i - 1].lower_} {token.lower_}" in lexicon.products
+        ):
+            first -= 1
         if token.doc[first].lower_ in lexicon.trade["immaterial"] and first < token.i:
             continue
         if token.lower_ in lexicon.trade["devices"] and _is_means(token, first, lexicon):
@@ -65,12 +70,15 @@ def _traded(sentence: Sentence, lexicon: Lexicon) -> set[int]:
     found: set[int] = set()
     for token in sentence.tokens:
         head = _list_head(token)
-        if not _may_be_goods(token, lexicon):
-            continue
         bought = head.dep_ in {"obj", "nsubj:pass"} and head.head.lemma_.casefold() in lexicon.trade["verbs"]
         gone = head.dep_ == "nsubj" and head.head.lower_ == "sold"
         behind = any(c.lower_ == "of" for c in head.children) and _is_amount(head.head, lexicon)
         listed = head is not token and _is_known(head, lexicon)
+        shown = head.dep_ == "obj" and head.head.lemma_.casefold() in lexicon.trade["shows"]
+        if shown and f"{token.lower_}s" in lexicon.products:
+            found.add(token.i)
+        if not _may_be_goods(token, lexicon):
+            continue
         if bought or gone or behind or listed:
             found.add(token.i)
     return found

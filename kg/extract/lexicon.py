@@ -10,7 +10,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from kg.model import EntityType
 DATA = Path(__file__).parent / "data"
 MAX_WORDS = 7
 """The longest known name, in tokens."""
+_PREFIX = 12
+"""How many leading characters decide whether a look-up is worth while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ def straight(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Beginnings:
+    """How the words of a list begin: a cheap test whether a token can be the first of one of them."""
+
+    prefixes: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Beginnings:
+        """The beginnings of some look-up forms."""
+        return cls(frozenset(word[:n] for word in words for n in range(1, _PREFIX + 1)))
+
+    def fit(self, token: str) -> bool:
+        """Whether a look-up form may begin with these characters (already in the look-up's case)."""
+        return token.replace("’", "'")[:_PREFIX] in self.prefixes
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The known names by their look-up form, and the lists of nouns."""
 
@@ -49,6 +67,21 @@ class Lexicon:
     given: dict[str, str]
     surnames: frozenset[str]
     demonyms: frozenset[str]
+
+    @cached_property
+    def name_beginnings(self) -> Beginnings:
+        """How the known names begin."""
+        return Beginnings.of(self.names)
+
+    @cached_property
+    def technology_beginnings(self) -> Beginnings:
+        """How the technologies' look-up forms begin."""
+        return Beginnings.of(self.technologies)
+
+    @cached_property
+    def event_beginnings(self) -> Beginnings:
+        """How the names of recurring events begin."""
+        return Beginnings.of(self.events)
 
     def known(self, text: str) -> KnownName | None:
         """The known name that the text spells, case-sensitive, apostrophes alike."""

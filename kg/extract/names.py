@@ -60,7 +60,7 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameMention]:
     """The names in a sentence, longest first where they overlap; in a headline only known ones."""
     known = list(_known_names(sentence, lexicon))
     taken: set[int] = {i for m in known for i in range(m.first, m.last + 1)}
-    if sentence.is_headline:
+    if sentence.is_headline or is_title_case(sentence):
         return sorted(known, key=lambda m: m.first)
     found = []
     for first, last in capital_runs(sentence, lexicon):
@@ -73,6 +73,13 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameMention]:
             continue
         found += [_mention(sentence, a, b) for a, b in _cut(sentence, first, last, taken, lexicon)]
     return sorted(known + found, key=lambda m: m.first)
+
+
+def is_title_case(sentence: Sentence) -> bool:
+    """Whether nearly every longer word has a capital and no full stop ends it: a headline that is not marked as one."""
+    words = [t.text for t in sentence.tokens if t.text.isalpha() and len(t.text) > 3]
+    closed = sentence.tokens[-1].text in {".", "?", "!", ":", "”", '"'}
+    return not closed and len(words) > 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMention], lexicon: Lexicon) -> bool:
@@ -130,7 +137,7 @@ def _known_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[NameMention]:
     doc, i, end = sentence.tokens.doc, sentence.tokens.start, sentence.tokens.end
     while i < end:
         step = 1
-        if doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() or doc[i].text[:1].islower():
+        if doc[i].text[:1].isalnum() and lexicon.name_beginnings.fit(doc[i].text):
             for j in range(min(end, i + MAX_WORDS) - 1, i - 1, -1):
                 known = lexicon.known(doc[i : j + 1].text)
                 if known and _plausible(sentence, i, j, known):

@@ -31,11 +31,12 @@ def find_nominals(sentence: Sentence, lexicon: Lexicon, taken: list[Span]) -> li
 
 def _explains(draft: Draft, taken: list[Span]) -> bool:
     """Whether an initiative's description stands right behind a name: "Box Return philanthropic program"."""
-    if draft.type is not EntityType.INITIATIVE:
+    if draft.type not in {EntityType.INITIATIVE, EntityType.EVENT}:
         return False
     text, offset = draft.sentence.tokens.doc.text, draft.sentence.offset
     between = [text[s.end - offset : draft.span.start - offset] for s in taken if s.end <= draft.span.start]
-    return any(gap.strip(' ”"’') in {"", ", a", ", an", ", the"} for gap in between)
+    described = {", a", ", an", ", the"} | ({""} if draft.type is EntityType.INITIATIVE else set())
+    return any(gap.strip(' ”"’') in described for gap in between)
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -45,6 +46,8 @@ def _overlap(a: Span, b: Span) -> bool:
 def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     doc, end = sentence.tokens.doc, sentence.tokens.end
     for token in sentence.tokens:
+        if not lexicon.technology_beginnings.fit(token.text.casefold()):
+            continue
         for last in range(min(end, token.i + 4) - 1, token.i - 1, -1):
             text = doc[token.i : last + 1].text
             name = lexicon.technologies.get(straight(text).casefold())
@@ -70,6 +73,9 @@ def _technologies(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
             vague = token.doc[first].lower_ in {"latest", "cloud", "digital"}
             gerund = token.doc[first].pos_ == "VERB" and token.doc[first].lower_.endswith("ing")
             last = with_clause(token, sentence) if first == token.i and token.lower_ in _SINGULAR else token.i
+            follower = token.doc[token.i + 1] if token.i + 1 < sentence.tokens.end else None
+            if follower is not None and follower.pos_ == "NOUN":
+                continue
             if last > token.i or (first < token.i and not vague and not gerund):
                 yield describe(sentence, first, last, EntityType.TECHNOLOGY, "nominal.technology-head", 0.6)
 

@@ -25,13 +25,16 @@ NEVER = frozenset(
     "i we he she it they the a an this that these those in on at by for from with but and or if when while as since "
     "gmv b2c b2b c2c smes sme ceo cfo cto cmo coo svp evp vp covid-19 covid gdp cst est pst gmt utc rmb usd us$ photo "
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
-    "sku skus ok internet qr pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "sku skus ok php "
+    "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
+    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
 )
 _OPENING = frozenset({"“", '"', ":", "‘", "·", "•"})
 _INSTITUTIONS = frozenset({"ministry", "department", "bureau", "office", "chamber", "administration", "association"})
+_COMPASS = frozenset({"north", "south", "east", "west", "southeast", "latin", "central", "middle"})
 _WHOLE = frozenset({EntityType.EVENT, EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
 
@@ -51,7 +54,9 @@ def capital_runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, in
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in NEVER
+    if not token.text[:1].isupper() or any(c in "$€£¥₹₩" for c in token.text):
+        return False
+    return token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in NEVER
 
 
 def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
@@ -181,6 +186,8 @@ def _after_demonym(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) ->
     kind = lexicon.type_of_head("name", tokens[j].lower_) or lexicon.type_of_head("weak", tokens[j].lower_)
     if kind in _WHOLE or lexicon.known(tokens[0].doc[tokens[i].i : tokens[j].i + 1].text):
         return i if j > i else i + (tokens[i].text in lexicon.demonyms)
+    compass = tokens[i].lower_ in _COMPASS and i < j and tokens[i + 1].text in lexicon.demonyms
+    i += compass
     while i <= j and tokens[i].text in lexicon.demonyms:
         i += 1
     if i == 0 and j == 2 and all(t.text[:1].isupper() for t in tokens[:3]) and _is_occupation(tokens, lexicon):

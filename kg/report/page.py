@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from kg.report.section import Section
+
 _TEMPLATE = Path(__file__).with_name("page.html")
 
 
-def to_html(report: dict[str, Any]) -> str:
-    """The page; every value of the report is escaped."""
-    counts = report["counts"]
+def to_html(head: dict[str, Any], sections: Iterable[Section]) -> Iterator[str]:
+    """The page, piece by piece; every value of the report is escaped."""
+    counts = head["counts"]
     figures = [(name.replace("_", " "), value) for name, value in counts.items() if not isinstance(value, dict)]
     parts = {
         "figures": _table(("what", "number"), figures),
         "classes": _table(("class", "instances"), counts["classes"].items()),
-        "validation": f"<pre>{escape(report['validation']['text'])}</pre>",
-        "documents": "".join(_document(section) for section in report["documents"].values()),
+        "validation": f"<pre>{escape(head['validation']['text'])}</pre>",
     }
-    page = _TEMPLATE.read_text(encoding="utf-8")
+    before, after = _TEMPLATE.read_text(encoding="utf-8").split("<!-- documents -->", 1)
     for name, content in parts.items():
-        page = page.replace(f"<!-- {name} -->", content, 1)
-    return page
+        before = before.replace(f"<!-- {name} -->", content, 1)
+    yield before
+    yield from map(_document, sections)
+    yield after
 
 
-def _document(section: dict[str, Any]) -> str:
+def _document(section: Section) -> str:
     merges = [(m["name"], m["into"], m["type"], m["reason"], m["start"]) for m in section["merges"]]
     head = f"<h2>{escape(section['title'] or section['name'])}</h2><p>{section['entries']} entries, "
     head += f"{section['sentences']} sentences, {section['characters']} characters</p>"

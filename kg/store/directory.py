@@ -7,17 +7,23 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from tempfile import mkdtemp
 
 from pyoxigraph import Quad, Store
 
+from kg.assemble.terms import TYPE
 from kg.errors import GraphError
 from kg.store.manifest import NAME, STORE, Manifest, check_files, checksums, read_manifest
-from kg.store.serialization import parse_nquads, to_nquads, to_turtle
+from kg.store.serialization import parse_nquads, write_nquads, write_turtle
+from kg.store.spool import LineSpool, QuadSpool
 from kg.store.swap import recover, swap_in, sync_tree
 
 NQUADS, TURTLE, REPORT = "graph.nq", "graph.ttl", "report.json"
+_BATCH = 30_000
+"""Quads that are loaded into a store at a time."""
 _ADVICE = {
     errno.ENOSPC: "the disk is full; free some space or choose another place with -g",
     errno.EDQUOT: "your disk quota is used up; free some space or choose another place with -g",
@@ -53,15 +59,15 @@ def open_store(folder: Path) -> tuple[Store, Manifest]:
     return store, manifest
 
 
-def read_quads(folder: Path) -> set[Quad]:
-    """The quads of an existing graph, from its checked ``graph.nq``.
+def read_quads(folder: Path) -> Iterator[Quad]:
+    """The quads of an existing graph, one after the other, from its checked ``graph.nq``.
 
     Raises:
         GraphError: the graph is damaged.
     """
     check_files(folder, read_manifest(folder))
     try:
-        return parse_nquads(folder / NQUADS)
+        yield from parse_nquads(folder / NQUADS)
     except (OSError, SyntaxError) as error:
         raise GraphError(f"{folder / NQUADS}: cannot be read ({error}); build it again with --fresh") from error
 
@@ -89,28 +95,52 @@ def writing(target: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def workshop(target: Path) -> Iterator[Path]:
+    """A folder beside a graph directory for what a build needs on disk meanwhile; deleted afterwards.
+
+    Raises:
+        GraphError: it cannot be made or written.
+    """
+    with _plain_errors(target):
+        folder = Path(mkdtemp(f"-{os.getpid()}", f".{target.name}.new-", target.parent))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_graph(
     target: Path,
-    quads: set[Quad],
+    quads: QuadSpool | Iterable[Quad],
     manifest: Callable[[dict[str, str]], Manifest],
-    extras: dict[str, bytes],
+    extras: Mapping[str, bytes | Path],
+    store: Path | None = None,
 ) -> None:
     """Write a graph directory beside ``target`` and swap it in whole.
 
-    ``manifest`` makes the manifest from the checksums of the files; ``extras`` are further files by name.
+    ``manifest`` makes the manifest from the checksums of the files; ``extras`` are further files by name, as bytes
+    or as a file to move there; ``store`` is a folder of :func:`fill_store` with the same quads, to move there too.
 
     Raises:
         GraphError: it cannot be written; what was at ``target`` is untouched.
     """
     new = target.with_name(f".{target.name}.new-{os.getpid()}")
-    with _plain_errors(target):
+    with workshop(target) as folder, _plain_errors(target):
+        spool = quads if isinstance(quads, QuadSpool) else _spooled(quads, folder)
         try:
             new.mkdir()
-            made = manifest({})
-            files = {NQUADS: to_nquads(quads), TURTLE: to_turtle(quads, made.base), **extras}
-            for name, content in files.items():
-                (new / name).write_bytes(content)
-            _fill_store(new / STORE, quads)
+            write_nquads(spool.lines(), new / NQUADS)
+            write_turtle(spool.triples(LineSpool(folder, "triples"), TYPE), new / TURTLE, manifest({}).base)
+            for name, content in extras.items():
+                if isinstance(content, Path):
+                    shutil.move(content, new / name)
+                else:
+                    (new / name).write_bytes(content)
+            if store:
+                store.rename(new / STORE)
+            else:
+                fill_store(new / STORE, parse_nquads(new / NQUADS))
             manifest(checksums(new)).write(new)
             sync_tree(new)
             open_store(new)
@@ -119,12 +149,25 @@ def write_graph(
             shutil.rmtree(new, ignore_errors=True)
 
 
-def _fill_store(folder: Path, quads: set[Quad]) -> None:
+def _spooled(quads: Iterable[Quad], folder: Path) -> QuadSpool:
+    spool = QuadSpool(folder, "quads")
+    spool.add(quads)
+    return spool
+
+
+def fill_store(folder: Path, quads: Iterable[Quad]) -> Store:
+    """A new store on disk with some quads, which are loaded in batches that bound the memory.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     store = Store(str(folder))
-    store.bulk_extend(quads)
+    source = iter(quads)
+    while batch := list(islice(source, _BATCH)):
+        store.bulk_extend(batch)
     store.flush()
     store.optimize()
-    del store
+    return store
 
 
 def _aside(target: Path) -> Path:

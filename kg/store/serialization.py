@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
-from kg.assemble.terms import TYPE
 from kg.vocabulary import PREFIXES
 
 
-def to_nquads(quads: Iterable[Quad]) -> bytes:
-    """One quad a line, lines in code point order: the same quads give the same bytes."""
-    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
-    return b"\n".join(sorted({line for line in lines if line})) + b"\n"
+def write_nquads(lines: Iterable[bytes], path: Path) -> int:
+    """Write lines of N-Quads as they come; how many they are.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    number = 0
+    with path.open("wb") as file:
+        for line in lines:
+            file.write(line)
+            number += 1
+    return number
 
 
-def parse_nquads(path: Path) -> set[Quad]:
-    """The quads of a file.
+def parse_nquads(path: Path) -> Iterator[Quad]:
+    """The quads of a file, one after the other.
 
     Raises:
         OSError: it cannot be read.
         SyntaxError: it is not N-Quads.
     """
-    return set(parse(path=path, format=RdfFormat.N_QUADS))
+    return iter(parse(path=path, format=RdfFormat.N_QUADS))
 
 
-def to_turtle(quads: Iterable[Quad], base: str) -> bytes:
-    """All graphs as one, grouped by subject with the type first; ``id:`` is the base of instances."""
-    triples = sorted({quad.triple for quad in quads}, key=_place)
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base}) or b""
+def write_turtle(triples: Iterable[Triple], path: Path, base: str) -> None:
+    """Write triples in their order; ``id:`` is the base of instances.
 
-
-def _place(triple: Triple) -> tuple[str, bool, str, str]:
-    return str(triple.subject), triple.predicate != TYPE, str(triple.predicate), str(triple.object)
+    Raises:
+        OSError: the file cannot be written.
+    """
+    serialize(triples, output=path, format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base})

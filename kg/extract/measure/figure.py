@@ -143,7 +143,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The parsed text that the quantity's offsets count in."""
-        return str(self.sentence.tokens.doc.text)
+        return self.sentence.block_text
 
     def span(self, token: Token) -> Span:
         """A token's place in the document."""

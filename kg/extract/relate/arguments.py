@@ -104,6 +104,11 @@ def left_subject(scene: Scene, verb: Token, types: Types) -> list[Node]:
     return [] if has_subject(verb) else left(scene, verb, types)
 
 
+def sole_agent(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """The agent of a verb that has no object ("X operates in Spain", not "X opened a depot in Spain")."""
+    return [] if any(c.dep_ in {"obj", "xcomp", "ccomp"} for c in verb.children) else agent(scene, verb, types)
+
+
 def right_object(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """The nearest permitted mention behind a verb for which the parser found no object."""
     return [] if is_passive(verb) or any(c.dep_ == "obj" for c in verb.children) else right(scene, verb, types)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from kg.extract.lexicon import DATA
+from kg.extract.relate.happenings import happening
 from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.model import EntityType
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OF_MANY = frozenset({"one", "some", "two", "three", "most", "many", "several"})
@@ -18,7 +24,9 @@ def things(scene: Scene, token: Token, types: Types) -> list[Node]:
     if node is not None and node.type in types:
         return scene.listed(node, types)
     if node is None and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-        return named(scene, token, types)
+        found = named(scene, token, types)
+        event = happening(scene, token) if not found and EntityType.EVENT in types else None
+        return [event] if event is not None else found
     return []
 
 
@@ -50,7 +58,7 @@ def _phrase_start(scene: Scene, noun: Token) -> int:
 
 def named(scene: Scene, noun: Token, types: Types) -> list[Node]:
     """What a noun is the description of: "the marketplace X", "X, a marketplace", "marketplaces such as X and Y"."""
-    for find in (_right_behind, _apposed, _instances, _in_front):
+    for find in (_right_behind, _apposed, _instances, _in_front, _prefixed):
         nodes = [n for n in find(scene, noun) if n.type in types]
         if nodes:
             return nodes
@@ -69,6 +77,20 @@ def _right_behind(scene: Scene, noun: Token) -> list[Node]:
             if not words or set(words) <= {",", "“", "‘", '"', "the"} or set(words) & _RENAMING:
                 return scene.listed(node)
     return []
+
+
+@lru_cache(maxsize=1)
+def _generic() -> dict[str, EntityType]:
+    """The nouns that follow the name of a thing of a type and add nothing, from ``generic.toml``."""
+    data = tomllib.loads((DATA / "generic.toml").read_text(encoding="utf-8"))
+    return {noun: EntityType(kind) for kind, nouns in data.items() for noun in nouns}
+
+
+def _prefixed(scene: Scene, noun: Token) -> list[Node]:
+    """The name before a generic noun: "the “Early Bird” service"."""
+    kind = _generic().get(noun.lemma_.casefold())
+    last = noun.i - (2 if scene.words(noun.i - 1, noun.i) == ["”"] else 1)
+    return [n for n in scene.outer if n.last == last and n.type is kind]
 
 
 def _apposed(scene: Scene, noun: Token) -> list[Node]:

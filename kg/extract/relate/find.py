@@ -18,17 +18,21 @@ THRESHOLD = 0.6
 
 
 def find_relations(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None, *, masking: bool = True
 ) -> list[Relation]:
-    """The relations that the sentences state, in the order of the text, each fact once an entry, by its surest evidence.
+    """The relations that the sentences state, in the order of the text, each once an entry, by its surest evidence.
 
     Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
-    parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences.
+    parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences;
+    without ``masking`` only the first parse is read.
     """
-    masked = parse_masked(sentences, masks_of(sentences, mentions), model)
+    masked = parse_masked(sentences, masks_of(sentences, mentions), model) if masking else []
     best: dict[tuple[object, ...], Relation] = {}
+    first = {id(s) for s in sentences}
     for reading in (sentences, masked):
         for scene in build_scenes(reading, mentions):
+            if reading is masked and id(scene.sentence) in first:
+                continue  # without mentions there was nothing to mask
             for found in _read(scene):
                 key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
                 known = best.get(key)

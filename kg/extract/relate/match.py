@@ -28,8 +28,9 @@ def by_patterns(scene: Scene) -> Iterator[Relation]:
         return
     for token in scene.sentence.tokens:
         patterns = dict.fromkeys(p for form in forms(token) for p in by_trigger().get(form, ()))
-        for pattern in patterns:
-            yield from matches(scene, token, pattern)
+        if patterns and not is_denied(token):
+            for pattern in patterns:
+                yield from _matches(scene, token, pattern)
 
 
 def forms(token: Token) -> tuple[str, ...]:
@@ -43,12 +44,16 @@ def forms(token: Token) -> tuple[str, ...]:
 
 def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
     """The relations that one pattern reads at one trigger word."""
-    if not _is_trigger(token, pattern) or is_denied(token) or not _allowed(scene, pattern):
+    return iter(()) if is_denied(token) else _matches(scene, token, pattern)
+
+
+def _matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
+    if not _is_trigger(token, pattern) or not _allowed(scene, pattern):
         return
-    subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern)
+    subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern.subject_kinds)
     if not subjects:
         return
-    objects, also_paid = _fill(scene, token, pattern.object, pattern.object_types, pattern)
+    objects, also_paid = _fill(scene, token, pattern.object, pattern.object_types, pattern.kinds)
     confidence = round(pattern.confidence * paid * also_paid, 2)
     for subject in subjects:
         for target in objects:
@@ -69,10 +74,10 @@ def _allowed(scene: Scene, pattern: Pattern) -> bool:
 
 
 def _fill(
-    scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], pattern: Pattern
+    scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], kinds: frozenset[str]
 ) -> tuple[list[Filler], float]:
     for rank, name in enumerate(roles):
-        fillers = [f for f in _fillers(scene, token, name, types) if _of_kind(f, pattern.kinds)]
+        fillers = [f for f in _fillers(scene, token, name, types) if _of_kind(f, kinds)]
         if fillers:
             return fillers, 1.0 if rank == 0 else _SURFACE if is_surface(name) else _FURTHER
     return [], 1.0

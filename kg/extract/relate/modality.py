@@ -68,7 +68,9 @@ def _is_denied(token: Token) -> bool:
             return True
         if word in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "mark", "case", "cc:preconj"}:
             return True
-        if child.dep_.startswith("nsubj") and any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in child.children):
+        if child.dep_.startswith("nsubj") and any(
+            c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in child.children
+        ):
             return True
         if word in _HEARSAY or (word in _UNREAL and child.dep_ == "aux" and token.pos_ == "VERB"):
             return True

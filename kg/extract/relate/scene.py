@@ -67,6 +67,13 @@ class Scene:
     main_event: Node | None
 
     @cached_property
+    def outer(self) -> tuple[Node, ...]:
+        """The nodes that are not part of a longer one."""
+        spans = {(n.first, n.last) for n in self.nodes}
+        inside = {(f, e) for f, e in spans if any(a <= f and e <= b and (a, b) != (f, e) for a, b in spans)}
+        return tuple(n for n in self.nodes if (n.first, n.last) not in inside)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The sentence's words and lemmas in lower case."""
         return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
@@ -99,6 +106,8 @@ class Scene:
     def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:
         """The node and those of its type, or of the permitted ones, that are joined to it by commas and "and"."""
         out = [node]
+        if node not in self.nodes:
+            return out
         for following in self.nodes[self.nodes.index(node) + 1 :]:
             if following.first <= out[-1].last or (following.type is not node.type and following.type not in types):
                 continue

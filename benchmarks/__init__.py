@@ -1,0 +1,1 @@
+"""How fast it is: run by hand, not by the tests."""
