@@ -24,7 +24,7 @@ _WORTH = re.compile(
     rf"{_CURRENCY_GAP}\)?\s*(?:-?worth\s+of|of)\s+(?P<what>[^,;.—]+?)(?=\s+(?:from|on|in|during|will|were|was|are|to|for|as|at|by|that)\b|[,;.—]|$)"
 )
 _OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
-_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:second|minute|hour|day|week|month|year|night|person|head|piece)\b|(?:[\w-]+\s+)?[\w-]+)")
 _AGAINST = re.compile(
     r"\b(?:against|compared (?:with|to)|versus|vs\.?|from|than|beating|surpassing|exceeding)\s+(?:the\s+)?$"
 )
@@ -38,6 +38,7 @@ _SUBSTANCE = re.compile(
 )
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
 _REPEATED = re.compile(r"\s*(?:\(\s*(?:or|=|about|around|some|roughly|nearly|approximately)?|,?\s+or)\s*")
+_UNDER = re.compile(r"(?:Under|With|Through|Thanks to|As part of)\s")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
@@ -46,7 +47,7 @@ def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
     if (same := _in_other_currency(figure)) is not None:
         return bind_money(same)
-    for rule in (_ticket, granted, _rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
+    for rule in (_ticket, granted, set_object, _rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
@@ -129,22 +130,50 @@ def _ticket(figure: Figure) -> Binding | None:
 def granted(figure: Figure) -> Binding | None:
     """ "a scheme under which the shop pays $5": the scheme is what the amount is of."""
     start = figure.sentence.tokens.start
+    if opening := _opening_scheme(figure):
+        return Binding(opening, _by_verb(figure) or "payment", "measure.under", 0.6)
     for token in reversed(figure.sentence.tokens.doc[start + 1 : figure.tokens[0].i]):
         if token.text in ";":
             return None
         if token.lower_ == "which" and token.nbor(-1).lower_ in ("under", "through", "by"):
-            entity = _named_before(figure, token)
+            thing = _named_before(figure, token)
             measure = _by_verb(figure) or "payment"
-            return Binding(entity, measure, "measure.under-which", 0.65) if entity is not None else None
+            return Binding(thing, measure, "measure.under-which", 0.65) if thing is not None else None
     return None
 
 
-def _named_before(figure: Figure, token: Token) -> Entity | None:
-    """The initiative or platform named last before a token."""
+def _opening_scheme(figure: Figure) -> Entity | None:
+    """ "Under the Green Box scheme, buyers get $5 back": the scheme that the sentence begins with."""
+    if not _UNDER.match(figure.sentence.text):
+        return None
+    before = [m for m in figure.mentions if m.entity.type is EntityType.INITIATIVE]
+    comma = figure.sentence.text.find(",")
+    return next((m.entity for m in before if m.evidence.span.start - figure.sentence.span.start < comma), None)
+
+
+def _named_before(figure: Figure, token: Token) -> Subject | None:
+    """The initiative or platform named last before a token, or the name that stands right before it."""
     place = figure.span(token).start
     kinds = (EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.EVENT)
     found = [m.entity for m in figure.mentions if m.evidence.span.end <= place and m.entity.type in kinds]
-    return next((e for e in reversed(found) if e.type is EntityType.INITIATIVE), found[-1] if found else None)
+    entity = next((e for e in reversed(found) if e.type is EntityType.INITIATIVE), found[-1] if found else None)
+    name = re.search(r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*),\s+$", figure.text[: token.nbor(-1).idx])
+    return name["name"] if name is not None and (entity is None or name["name"] not in entity.name) else entity
+
+
+def set_object(figure: Figure) -> Binding | None:
+    """ "cut the price of X from $3 to $2", "lowered its commission to 8 percent": the object is the measure."""
+    verb = figure.verb
+    if not is_in("setting", *forms(verb)):
+        return None
+    things = [c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i]
+    if not things or not is_in("measure_nouns", *forms(things[0])):
+        return None
+    if not re.search(r"\b(?:from|to|at)\s+(?:[a-z]+\s+){0,3}$", figure.before):
+        return None
+    subject = own_subject(verb)
+    owner = figure.owner(things[0]) or (figure.named(subject) if subject is not None else None)
+    return Binding(owner or figure.topic(), noun_phrase(things[0], short=True), "measure.set", 0.65)
 
 
 def _rebate(figure: Figure) -> Binding | None:
@@ -173,7 +202,7 @@ def _noun_of(figure: Figure) -> Binding | None:
     )
     if head is None:
         return None
-    owner = figure.owner(head)
+    owner = figure.owner(head) or _receiver(figure, head)
     verb = head.doc[head.i - 1]
     mistaken = (
         verb.pos_ == "VERB"
@@ -188,6 +217,14 @@ def _noun_of(figure: Figure) -> Binding | None:
         outside = subject is not None and subject.i < head.i
         owner = figure.named(subject) if outside and subject is not None else None
     return Binding(owner or figure.topic(EntityType.EVENT), noun_phrase(head, short=True), "measure.noun-of", 0.7)
+
+
+def _receiver(figure: Figure, head: Token) -> Entity | None:
+    """Whom the verb gives it to: X of "awarded X a prize of $5"."""
+    if not is_in("giving", *forms(head.head)):
+        return None
+    given = (c for c in head.head.children if c.dep_ in ("iobj", "obj", "nsubj:pass") and c.i != head.i and c.i < head.i)
+    return next((e for c in given if (e := figure.mention_at(c)) is not None), None)
 
 
 def _in_measure(figure: Figure) -> Binding | None:
@@ -282,7 +319,8 @@ def _substance(figure: Figure) -> str | None:
     start = figure.quantity.core.end + match.start("what")
     phrase: list[Token] = []
     for token in (t for t in figure.sentence.tokens if t.idx >= start):
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
+        dated = token.ent_type_ == "DATE" or token.lower_ in ("last", "this", "next", "each", "every")
+        if dated or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
             break
         phrase.append(token)
     nouns = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "NUM")]

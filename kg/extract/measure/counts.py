@@ -189,7 +189,8 @@ def _watched(figure: Figure, noun: Token) -> Subject | None:
 def _user(figure: Figure, entity: Entity) -> Entity | None:
     """Who deploys things of a kind: those counted as bought or sold are the kind's own."""
     verb = figure.verb
-    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not is_in("deploying", *forms(verb)):
+    used = is_in("deploying", *forms(verb)) or is_in("handing", *forms(verb))
+    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not used:
         return None
     doing = actor(figure, verb, _OWNERS)
     return doing if isinstance(doing, Entity) else None
@@ -222,6 +223,8 @@ def _described(figure: Figure, noun: Token, last: Token) -> Token:
     node = last
     if entity is not None and entity.type is EntityType.PLACE:
         node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last.head
+    if node.dep_ == "nmod" and node.head.dep_ == "appos" and node.head.i < node.i:
+        node = node.head
     while node.dep_ == "appos" and node.head.i < node.i:
         node = node.head
     return node

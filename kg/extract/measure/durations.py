@@ -106,7 +106,11 @@ def _lasts(figure: Figure) -> Binding | None:
         return None
     if _WITHIN.search(figure.before):
         return None
-    return Binding(figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
+    subject = subject_of(verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    if subject is not None and is_in("event_nouns", *forms(subject)) and isinstance(named, str):
+        named = None
+    return Binding(named or figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
 
 
 def _ended(figure: Figure) -> Binding | None:

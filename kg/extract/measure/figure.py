@@ -230,6 +230,7 @@ class Figure:
                 or any(q.core.start <= child.idx < q.core.end for q in self.siblings)
                 or child.ent_type_ == "DATE"
                 or child.lemma_ in ("year", "month", "day", "week")
+                or any(c.dep_ == "case" and c.lower_ in _NOT_OF for c in child.children)
             ):
                 continue
             if (named := self.named(child)) is not None and (child.dep_ != "compound" or not isinstance(named, str)):
@@ -242,4 +243,5 @@ class Figure:
 
 
 _CLAUSE_HEADS = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "nsubj", "obj"})
+_NOT_OF = ("for", "to", "with", "against", "than", "between", "over")
 _OWNING = {"nmod:poss": 0, "nmod": 1, "compound": 2, "obl": 3}

@@ -22,6 +22,7 @@ _SHARED = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom)\b\W*(?:\w+\s+){0,2}$")
 _ONE_IN = re.compile(r"\b(?:in|out of)\s+(?:every\s+)?\S+$")
 _COPULA = re.compile(
     r"\b(?:is|are|was|were)\s+(?!\w+(?:ed|ing)\b)(?P<what>[^.;]{3,}?)"
@@ -49,6 +50,15 @@ def share_of(figure: Figure) -> Binding | None:
     if obj and not isinstance(named, Entity):
         named = figure.topic(EntityType.PRODUCT_CATEGORY)
     return Binding(named or what, f"share of {what}", "measure.share", 0.65)
+
+
+def of_which(figure: Figure) -> Binding | None:
+    """ "80 shops, of which 5% were new": what the share is said to be, of the things counted before."""
+    if figure.quantity.unit != "percent" or not _OF_WHICH.search(figure.before):
+        return None
+    noun = counted_before(figure)
+    things = noun_phrase(noun, short=True) if noun is not None else "those"
+    return Binding(_predicate(figure, 0) or _whose(figure, "which") or things, f"share of {things}", "measure.share-of-which", 0.65)
 
 
 def _way(figure: Figure) -> Entity | None:
