@@ -86,7 +86,7 @@ def _gapped(figure: Figure) -> Binding | None:
     earlier = [
         q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start
     ]
-    if match is None or not earlier:
+    if match is None or not earlier or match["what"].split()[0].casefold() in ("where", "which", "who", "that", "whose"):
         return None
     others = tuple(q for q in figure.siblings if q is not earlier[-1])
     model = bind_change(replace(figure, quantity=earlier[-1], siblings=(*others, figure.quantity)))

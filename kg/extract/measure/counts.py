@@ -183,7 +183,7 @@ def _watched(figure: Figure, noun: Token) -> Subject | None:
     events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
     if events:
         return events[-1]
-    return next((e for e in figure.topics[:3] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None
+    return next((e for e in figure.topics[:8] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None
 
 
 def _user(figure: Figure, entity: Entity) -> Entity | None:
