@@ -43,7 +43,7 @@ def share_of(figure: Figure) -> Binding | None:
     what = _group(figure, match["what"].strip())
     subject = own_subject(figure.verb)
     if subject is None or subject.i >= figure.tokens[0].i:
-        whose = _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or what
+        whose = _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or _holder(figure) or what
         return Binding(whose, f"share of {what}", "measure.share", 0.65)
     named = figure.named(subject)
     obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
@@ -89,6 +89,13 @@ def _whose(figure: Figure, what: str) -> Entity | None:
         if near and mention.entity.type in ACTORS and mention.evidence.span.end - start < len(what) + 8:
             return mention.entity
     return None
+
+
+def _holder(figure: Figure) -> Subject | None:
+    """The entity that the sentence, or the text before it, is about: the things of a share without an owner are its."""
+    kinds = (*ACTORS, EntityType.EVENT)
+    here = [m.entity for m in figure.mentions if m.entity.type in kinds and m.entity.type is not EntityType.PRODUCT_CATEGORY]
+    return here[0] if len(here) == 1 else None
 
 
 def _group(figure: Figure, what: str) -> str:
