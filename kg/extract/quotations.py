@@ -10,7 +10,7 @@ from itertools import groupby
 from kg.annotate.sentence import Sentence
 from kg.extract.quote_marks import Quoted, find_quoted
 from kg.extract.speech import Attribution, Voices, Word, clause_after, clause_before, lexicon
-from kg.model import Document, Entity, Evidence, Mention, Quotation, Span
+from kg.model import Document, Entity, EntityType, Evidence, Mention, Quotation, Span
 
 _CONFIDENCE = {
     "quote.said-subject": 0.97,
@@ -24,6 +24,8 @@ _CONFIDENCE = {
 }
 _ENDS = (".", "!", "?", "…", ",", "—", "–")
 _SHORT = 4
+_ALONE = 2
+_WORDS = 3
 _FRAGMENT = 6
 
 
@@ -119,7 +121,7 @@ def _part(
     voices: Voices,
 ) -> _Part:
     words = inner.of(text)
-    trail = clause_after(after, voices) if not _new_sentence(words, after) else None
+    trail = clause_after(after, voices, _goes_on(words, after)) if not _new_sentence(words, after) else None
     lead = clause_before(before, voices)
     if lead is None and _is_label(before):
         before = ()
@@ -130,6 +132,14 @@ def _new_sentence(words: str, after: Sequence[Word]) -> bool:
     """Whether the words after the marks begin a sentence of their own: “… .” Then."""
     bare = _bare(after)
     return words.endswith((".", "…")) and bool(bare) and bare[0].token.text[:1].isupper() and len(bare) > 3
+
+
+def _goes_on(words: str, after: Sequence[Word]) -> bool:
+    """Whether the sentence goes on behind the marks: a comma ends the words, or they end and it is in lower case."""
+    if words.endswith(",") or (after and after[0].token.text in (",", "—", "–")):
+        return True
+    bare = _bare(after)
+    return words.endswith(("!", "?", "…", "—", "–")) and bool(bare) and bare[0].token.text[:1].islower()
 
 
 def _is_label(before: Sequence[Word]) -> bool:
@@ -144,10 +154,10 @@ def _is_speech(part: _Part) -> bool:
     if opens and part.trail:
         return part.text.endswith(_ENDS) or _comma_follows(part) or length >= _FRAGMENT
     if _introduced(part):
-        return length > 1
+        return length > 1 or part.text.endswith((".", "!", "?", "…"))
     if opens:
         stops = part.text.endswith((".", "!", "?", "…")) or not part.closed
-        return stops and length >= _SHORT and not _is_title(part.text)
+        return stops and length >= _ALONE and not _is_title(part.text)
     return _is_fragment(part, length)
 
 
@@ -161,7 +171,13 @@ def _is_fragment(part: _Part, length: int) -> bool:
     if not (part.lead or part.trail) or _is_title(part.text) or _is_named(part.before):
         return False
     verbal = any(t.pos_ in ("VERB", "AUX") for s in part.sentences for t in s.tokens_in(part.inner))
-    return length >= _FRAGMENT or (length >= _SHORT and verbal)
+    told = any(a and (a.speaker or a.pronoun) for a in (part.lead, part.trail))
+    return length >= _FRAGMENT or (length >= _SHORT and (verbal or told)) or (length >= _WORDS and told and _ends(part))
+
+
+def _ends(part: _Part) -> bool:
+    """Whether the words are the last of their sentence, which marks for irony or a name seldom are."""
+    return part.text.endswith((".", "!", "?")) or not _bare(part.after)
 
 
 def _is_named(before: Sequence[Word]) -> bool:
@@ -170,7 +186,7 @@ def _is_named(before: Sequence[Word]) -> bool:
 
 def _is_title(text: str) -> bool:
     long = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
-    return bool(long) and all(w[0].isupper() for w in long)
+    return bool(long) and not re.search(r"[.!?]\s", text) and all(w[0].isupper() for w in long)
 
 
 def _comma_follows(part: _Part) -> bool:
@@ -228,9 +244,18 @@ def _attributions(part: _Part) -> list[Attribution]:
 
 
 def _speaker_before(part: _Part, voices: Voices, previous: Entity | None) -> Entity | None:
-    """Without any attribution: who was named last in the paragraph before the marks, else the previous speaker."""
-    here = Span(part.sentences[0].block.span.start, part.outer.start)
-    return voices.last_person(here) or previous
+    """Without any attribution: who was named last in the paragraph before the marks, else who is the subject of what
+    follows them, else the previous speaker."""
+    block = part.sentences[0].block.span
+    before = voices.last_person(Span(block.start, part.outer.start))
+    return before or _named_after(part, voices) or previous
+
+
+def _named_after(part: _Part, voices: Voices) -> Entity | None:
+    """The person that the next sentence begins with: “… .” Ana Example laughs."""
+    bare = _bare(part.after)
+    mention = voices.over(bare[0].span) if bare else None
+    return mention.entity if mention and mention.entity.type is EntityType.PERSON else None
 
 
 def _evidence(part: _Part, rule: str) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -23,7 +24,7 @@ _WORTH = re.compile(
     rf"{_CURRENCY_GAP}\)?\s*(?:-?worth\s+of|of)\s+(?P<what>[^,;.—]+?)(?=\s+(?:from|on|in|during|will|were|was|are|to|for|as|at|by|that)\b|[,;.—]|$)"
 )
 _OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
-_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:second|minute|hour|day|week|month|year|night|person|head|piece)\b|(?:[\w-]+\s+)?[\w-]+)")
 _AGAINST = re.compile(
     r"\b(?:against|compared (?:with|to)|versus|vs\.?|from|than|beating|surpassing|exceeding)\s+(?:the\s+)?$"
 )
@@ -36,13 +37,17 @@ _SUBSTANCE = re.compile(
     r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
 )
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
+_REPEATED = re.compile(r"\s*(?:\(\s*(?:or|=|about|around|some|roughly|nearly|approximately)?|,?\s+or)\s*")
+_UNDER = re.compile(r"(?:Under|With|Through|Thanks to|As part of)\s")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
-    for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
+    if (same := _in_other_currency(figure)) is not None:
+        return bind_money(same)
+    for rule in (_ticket, granted, set_object, _rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
@@ -57,6 +62,16 @@ def bind_money(figure: Figure) -> Binding | None:
         owner = named
     sold = f"{_change_after(figure)}{'GMV' if figure.sentence.is_headline else 'sales'}"
     return Binding(owner, sold, "measure.money", 0.5)
+
+
+def _in_other_currency(figure: Figure) -> Figure | None:
+    """The amount that this one only repeats in brackets, in another currency."""
+    for other in figure.siblings:
+        gap = figure.text[other.core.end : figure.quantity.span.start]
+        if other.kind is figure.quantity.kind and other.unit != figure.quantity.unit and _REPEATED.fullmatch(gap):
+            others = tuple(s for s in figure.siblings if s is not other)
+            return replace(figure, quantity=other, siblings=(*others, figure.quantity))
+    return None
 
 
 def _by_verb(figure: Figure) -> str | None:
@@ -74,7 +89,7 @@ def _change_after(figure: Figure) -> str:
 
 def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Subject:
     """Shoppers in general spend at an event; anybody else is the subject."""
-    if named is not None:
+    if named is not None and not _is_dateline(figure, subject):
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -82,9 +97,17 @@ def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Su
     return figure.topic(*ACTORS) if subject is None or subject.pos_ == "PRON" else noun_phrase(subject)
 
 
+def _is_dateline(figure: Figure, subject: Token | None) -> bool:
+    """Whether the parse took the place of "LISBON, May 3 (Agency) -" for a subject."""
+    return subject is not None and subject.text.isupper() and subject.i - figure.sentence.tokens.start < 3
+
+
 def _selling(figure: Figure, named: Subject | None) -> Subject:
     """Whose the sales are: a brand's or product's own, else the event's they were made at."""
-    if isinstance(named, Entity) and named.type in (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT):
+    if isinstance(named, Entity) and named.type in _SELLERS:
+        return named
+    taken = isinstance(named, Entity) and named.type is EntityType.ORGANIZATION
+    if taken and not is_in("estimating", *forms(figure.verb)) and is_in("earning", *forms(figure.verb)) and named:
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -92,6 +115,65 @@ def _selling(figure: Figure, named: Subject | None) -> Subject:
     if isinstance(named, Entity) and named.type is EntityType.PLATFORM:
         return named
     return figure.topic(EntityType.EVENT)
+
+
+def _ticket(figure: Figure) -> Binding | None:
+    """ "tickets at $5": the price of getting into the occasion."""
+    noun = next((t for t in reversed(figure.sentence.tokens) if t.i < figure.tokens[0].i and t.pos_ == "NOUN"
+                 and is_in("ticket_nouns", *forms(t))), None)  # fmt: skip
+    if noun is None or any(t.text in ";." for t in noun.doc[noun.i : figure.tokens[0].i]):
+        return None
+    occasion = figure.occasion() or figure.topic(EntityType.EVENT)
+    return Binding(occasion, f"{noun.lemma_} price", "measure.ticket", 0.6)
+
+
+def granted(figure: Figure) -> Binding | None:
+    """ "a scheme under which the shop pays $5": the scheme is what the amount is of."""
+    start = figure.sentence.tokens.start
+    if opening := _opening_scheme(figure):
+        return Binding(opening, _by_verb(figure) or "payment", "measure.under", 0.6)
+    for token in reversed(figure.sentence.tokens.doc[start + 1 : figure.tokens[0].i]):
+        if token.text in ";":
+            return None
+        if token.lower_ == "which" and token.nbor(-1).lower_ in ("under", "through", "by"):
+            thing = _named_before(figure, token)
+            measure = _by_verb(figure) or "payment"
+            return Binding(thing, measure, "measure.under-which", 0.65) if thing is not None else None
+    return None
+
+
+def _opening_scheme(figure: Figure) -> Entity | None:
+    """ "Under the Green Box scheme, buyers get $5 back": the scheme that the sentence begins with."""
+    if not _UNDER.match(figure.sentence.text):
+        return None
+    before = [m for m in figure.mentions if m.entity.type is EntityType.INITIATIVE]
+    comma = figure.sentence.text.find(",")
+    return next((m.entity for m in before if m.evidence.span.start - figure.sentence.span.start < comma), None)
+
+
+def _named_before(figure: Figure, token: Token) -> Subject | None:
+    """The initiative or platform named last before a token, or the name that stands right before it."""
+    place = figure.span(token).start
+    kinds = (EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.EVENT)
+    found = [m.entity for m in figure.mentions if m.evidence.span.end <= place and m.entity.type in kinds]
+    entity = next((e for e in reversed(found) if e.type is EntityType.INITIATIVE), found[-1] if found else None)
+    name = re.search(r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*),\s+$", figure.text[: token.nbor(-1).idx])
+    return name["name"] if name is not None and (entity is None or name["name"] not in entity.name) else entity
+
+
+def set_object(figure: Figure) -> Binding | None:
+    """ "cut the price of X from $3 to $2", "lowered its commission to 8 percent": the object is the measure."""
+    verb = figure.verb
+    if not is_in("setting", *forms(verb)):
+        return None
+    things = [c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i]
+    if not things or not is_in("measure_nouns", *forms(things[0])):
+        return None
+    if not re.search(r"\b(?:from|to|at)\s+(?:[a-z]+\s+){0,3}$", figure.before):
+        return None
+    subject = own_subject(verb)
+    owner = figure.owner(things[0]) or (figure.named(subject) if subject is not None else None)
+    return Binding(owner or figure.topic(), noun_phrase(things[0], short=True), "measure.set", 0.65)
 
 
 def _rebate(figure: Figure) -> Binding | None:
@@ -120,7 +202,7 @@ def _noun_of(figure: Figure) -> Binding | None:
     )
     if head is None:
         return None
-    owner = figure.owner(head)
+    owner = figure.owner(head) or _receiver(figure, head)
     verb = head.doc[head.i - 1]
     mistaken = (
         verb.pos_ == "VERB"
@@ -135,6 +217,14 @@ def _noun_of(figure: Figure) -> Binding | None:
         outside = subject is not None and subject.i < head.i
         owner = figure.named(subject) if outside and subject is not None else None
     return Binding(owner or figure.topic(EntityType.EVENT), noun_phrase(head, short=True), "measure.noun-of", 0.7)
+
+
+def _receiver(figure: Figure, head: Token) -> Entity | None:
+    """Whom the verb gives it to: X of "awarded X a prize of $5"."""
+    if not is_in("giving", *forms(head.head)):
+        return None
+    given = (c for c in head.head.children if c.dep_ in ("iobj", "obj", "nsubj:pass") and c.i != head.i and c.i < head.i)
+    return next((e for c in given if (e := figure.mention_at(c)) is not None), None)
 
 
 def _in_measure(figure: Figure) -> Binding | None:
@@ -229,7 +319,8 @@ def _substance(figure: Figure) -> str | None:
     start = figure.quantity.core.end + match.start("what")
     phrase: list[Token] = []
     for token in (t for t in figure.sentence.tokens if t.idx >= start):
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
+        dated = token.ent_type_ == "DATE" or token.lower_ in ("last", "this", "next", "each", "every")
+        if dated or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
             break
         phrase.append(token)
     nouns = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "NUM")]
@@ -266,6 +357,7 @@ def bind_physical(figure: Figure) -> Binding | None:
     return Binding(named or figure.topic(*ACTORS), _substance(figure) or kind, "measure.physical", 0.5)
 
 
+_SELLERS = (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT)
 _KINDS = {
     **dict.fromkeys(("m2", "km2", "ha"), "area"),
     **dict.fromkeys(("km", "m", "cm", "mm"), "length"),

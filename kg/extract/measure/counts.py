@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
-from kg.extract.measure.words import is_in
+from kg.extract.measure.words import is_in, stems
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
 
@@ -57,6 +57,8 @@ def bind_count(figure: Figure) -> Binding | None:
     if noun is not None and (described := _restricted(figure, noun, measure)):
         return Binding(described, measure, "measure.count-restricted", 0.6)
     subject = _compared(figure) or _subject(figure, noun if noun is not None else figure.anchor)
+    if isinstance(subject, str) and subject.casefold() == measure.casefold() and is_in("sales_nouns", *stems(measure)):
+        subject = figure.topic(EntityType.EVENT)
     if subject == UNKNOWN:
         subject = measure
     return Binding(subject, measure, "measure.count", 0.7 if noun is not None else 0.5)
@@ -153,6 +155,8 @@ def _subject(figure: Figure, noun: Token) -> Subject:
         return _user(figure, entity) or entity
     if (target := joined(figure, noun)) is not None:
         return target
+    if (shown := _watched(figure, noun)) is not None:
+        return shown
     if (owner := _owned(figure, noun)) is not None:
         return owner
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
@@ -165,10 +169,28 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     return _of_actor(figure, verb, noun)
 
 
+def _watched(figure: Figure, noun: Token) -> Subject | None:
+    """The occasion that counted people watch or come to, where the sentence or the one before names it."""
+    verb = clause_of(noun)
+    seen = is_in("watching", *forms(verb)) and is_in("people_nouns", *forms(noun)) and noun.i < verb.i
+    if not seen and not is_in("audience", *forms(noun)):
+        return None
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in {t.i for t in noun.subtree} and subject.i < noun.i:
+        entity = figure.mention_at(subject)
+        if entity is not None and entity.type in _OWNERS:
+            return entity
+    events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
+    if events:
+        return events[-1]
+    return next((e for e in figure.topics[:8] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None
+
+
 def _user(figure: Figure, entity: Entity) -> Entity | None:
     """Who deploys things of a kind: those counted as bought or sold are the kind's own."""
     verb = figure.verb
-    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not is_in("deploying", *forms(verb)):
+    used = is_in("deploying", *forms(verb)) or is_in("handing", *forms(verb))
+    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not used:
         return None
     doing = actor(figure, verb, _OWNERS)
     return doing if isinstance(doing, Entity) else None
@@ -181,14 +203,31 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
         measured = subject is not None and subject.i < noun.i and is_in("measure_nouns", *forms(subject))
         return figure.owner(subject) if measured and subject is not None else None
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    if owner is None and noun.dep_ == "nmod" and any(c.lower_ == "with" for c in noun.children):
-        owner = noun.head if noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < figure.tokens[0].i else None
+    joint = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "with" and c.i > noun.sent.start), None)
+    if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        owner = _described(figure, noun, joint.nbor(-1))
+    own = next((e for c in noun.children if c.dep_ == "compound" and (e := figure.mention_at(c)) is not None), None)
+    if owner is None and own is not None and own.type in _OWNERS and not _acts(figure, clause_of(noun), noun):
+        return own
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
         return None
     entity = figure.mention_at(owner)
     return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+
+
+def _described(figure: Figure, noun: Token, last: Token) -> Token:
+    """Whom "with 70 rooms" is said of: past the place and the apposition that stand before it."""
+    entity = figure.mention_at(last)
+    node = last
+    if entity is not None and entity.type is EntityType.PLACE:
+        node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last.head
+    if node.dep_ == "nmod" and node.head.dep_ == "appos" and node.head.i < node.i:
+        node = node.head
+    while node.dep_ == "appos" and node.head.i < node.i:
+        node = node.head
+    return node
 
 
 def _is_of(token: Token) -> bool:

@@ -119,7 +119,8 @@ def _targets(verb: Token) -> Iterator[Token]:
     own = [c for c in verb.children if c.i > verb.i]
     nested = [g for c in own if c.lower_ == "part" for g in c.children]
     for token in sorted((*own, *nested), key=lambda t: t.i):
-        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not _timed(token):
+        relative = any(t.lower_ in ("which", "whom") for t in token.subtree)
+        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not relative and not _timed(token):
             yield token
 
 
@@ -151,7 +152,9 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
     """What is acted on: the object's entity, else its noun phrase."""
     own = {t.i for t in figure.tokens}
     targets = [
-        o for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i)) if o.i not in own and o.i > verb.i
+        _content(o)
+        for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i))
+        if o.i not in own and o.i > verb.i and not _counted(figure, o)
     ]
     for target in targets:
         if any(c.lower_ == "according" for c in target.children):
@@ -161,3 +164,15 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
             return min(found, key=lambda e: e.type is EntityType.ORGANIZATION)
     thing = next((t for t in targets if t.dep_ == "obj"), None)
     return figure.named(thing) if thing is not None and thing.pos_ in ("NOUN", "PROPN") else None
+
+
+def _content(target: Token) -> Token:
+    """The noun that a light verb's object only leads to: X of "make use of X"."""
+    if target.lemma_ not in ("use", "advantage", "note", "charge"):
+        return target
+    return next((c for c in target.children if c.dep_ == "nmod"), target)
+
+
+def _counted(figure: Figure, target: Token) -> bool:
+    """Whether another figure of the sentence stands in the phrase."""
+    return any(q.core.start <= t.idx < q.core.end for q in figure.siblings for t in target.subtree)
