@@ -10,7 +10,8 @@ from kg.model import EntityType
 
 Looks = list[tuple[EntityType, int]]
 """Types and weights that a cue speaks for."""
-_CALLED = frozenset({"dubbed", "called", "named", "titled"})
+_CALLED = frozenset({"dubbed", "called", "named", "titled", "nicknamed", "christened", "branded"})
+_CALLS = frozenset({"calls", "call", "named", "dubbed", "branded", "dubs"})
 _APPOSED = frozenset({",", "(", "—", "–"})
 _INTRODUCING = frozenset({"including", "like", "as", "are", "–", "among", ":"})
 
@@ -66,6 +67,8 @@ def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             return []
         if token.pos_ in {"NOUN", "PROPN"} or role or is_title_word(token, lexicon):
             kind = lexicon.type_of_head("apposition", token.lower_) or lexicon.type_of_head("plural", token.lower_)
+            if kind is None and lexicon.is_goods_word(token.lower_) and doc[comma.i + 1].lower_ in {"a", "an", "the"}:
+                kind = EntityType.PRODUCT_CATEGORY
             following = doc[token.i + 1] if token.i + 1 < end else None
             listed = following is not None and (following.text[:1].isupper() or following.text in {"’s", "'s"})
             titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
@@ -124,8 +127,10 @@ def by_noun_before_comma(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     closed = behind is None or behind.text in {",", ".", "—", "–"}
     kind = lexicon.type_of_head("apposition", noun.lower_)
-    definite = any(c.dep_ in {"nmod:poss", "det"} for c in noun.children)
-    return [(kind, 6)] if kind and closed and definite else []
+    leads = noun.doc[max(mention.sentence.tokens.start, noun.i - 6) : noun.i]
+    owned = any(t.lower_ in {"its", "their"} or t.dep_ == "case" and t.lower_ in {"’s", "'s", "’"} for t in leads)
+    definite = owned or any(c.dep_ in {"nmod:poss", "det"} for c in noun.children)
+    return [(kind, 9 if owned else 6)] if kind and closed and definite else []
 
 
 def by_description(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -141,14 +146,30 @@ def by_description(mention: NameMention, lexicon: Lexicon) -> Looks:
 
 def by_calling(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``a gala dubbed X``, ``the drive, named X``: the noun before the participle."""
-    participle, noun = mention.token_before(), mention.token_before(2)
-    if participle is None or noun is None or participle.lower_ not in _CALLED:
-        return []
-    noun = mention.token_before(3) if noun.text == "," else noun
+    noun = _called(mention)
     word = noun.lower_ if noun is not None else ""
     if any(word in words for words in lexicon.heads["event"].values()):
         return [(EntityType.EVENT, 9)]
     if word in lexicon.heads["initiative"]["heads"]:
         return [(EntityType.INITIATIVE, 9)]
+    if word in lexicon.heads["called"]["Technology"]:
+        return [(EntityType.TECHNOLOGY, 14)]
     kind = lexicon.type_of_head("apposition", word)
-    return [(kind, 7)] if kind else []
+    if kind is None and lexicon.is_goods_word(word):
+        return [(EntityType.PRODUCT_CATEGORY, 14)]
+    return [(kind, 14)] if kind else []
+
+
+def _called(mention: NameMention) -> Token | None:
+    """The noun that is called by the name: ``a gala dubbed X``, ``a method that it calls X``."""
+    verb, noun = mention.token_before(), mention.token_before(2)
+    if verb is None or noun is None:
+        return None
+    if verb.lower_ in _CALLS and noun.pos_ in {"PRON", "PROPN", "NOUN"}:
+        for distance in range(3, 7):
+            far = mention.token_before(distance)
+            if far is not None and far.pos_ == "NOUN":
+                return far if noun.pos_ == "PRON" or noun.text[:1].isupper() or distance == 3 else None
+    if verb.lower_ not in _CALLED:
+        return None
+    return mention.token_before(3) if noun.text in {",", "is", "was"} else noun

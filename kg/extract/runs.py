@@ -29,11 +29,15 @@ NEVER = frozenset(
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
     "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
+_CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
+"""A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
 )
 _OPENING = frozenset({"“", '"', ":", "‘", "·", "•"})
 _INSTITUTIONS = frozenset({"ministry", "department", "bureau", "office", "chamber", "administration", "association"})
+_NUMBERED = frozenset({"hall", "halle", "pier", "terminal", "pavilion", "stage", "court", "gate", "dock", "studio"})
+"""Places that go by a number: ``Hall 20``."""
 _COMPASS = frozenset({"north", "south", "east", "west", "southeast", "latin", "central", "middle"})
 _WHOLE = frozenset({EntityType.EVENT, EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
@@ -54,7 +58,9 @@ def capital_runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, in
 
 
 def _is_name_word(token: Token) -> bool:
-    if not token.text[:1].isupper() or any(c in "$€£¥₹₩" for c in token.text):
+    if any(c in "$€£¥₹₩" for c in token.text):
+        return False
+    if not token.text[:1].isupper() and not _CAMEL.match(token.text):
         return False
     return token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in NEVER
 
@@ -152,8 +158,10 @@ def _is_asian(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> bool
 def _continues(token: Token, following: Token | None) -> bool:
     if _is_name_word(token) or FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
         return True
-    if not re.fullmatch(r"\d{1,3}", token.text):
+    if not re.fullmatch(r"\d{1,4}", token.text):
         return False
+    if token.i and token.nbor(-1).lower_ in _NUMBERED:
+        return True
     return following is None or (
         following.pos_ in {"PUNCT", "VERB", "AUX", "PART"} and following.text not in {"%", "-", "–"}
     )
