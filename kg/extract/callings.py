@@ -23,7 +23,7 @@ def by_title(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     kind = lexicon.type_of_head("apposition", before.lower_)
     if before.lower_ in lexicon.cues["post"]["roles"]:
-        return [(EntityType.ORGANIZATION, 3)]
+        return [(EntityType.ORGANIZATION, 5)]
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
     return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ not in {"VERB", "AUX"} else []
@@ -41,6 +41,8 @@ def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
 def by_noun_behind(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``X users``, ``X chief executive Y``, ``X platform``."""
     after = mention.token_behind()
+    if mention.known is not None and mention.known.type is EntityType.PLACE:
+        return []
     if after is None or after.pos_ not in {"NOUN", "PROPN", "ADJ"} or after.text[:1].isupper():
         title = after is not None and after.text[:1].isupper() and is_title_word(after, lexicon)
         return [(EntityType.ORGANIZATION, 3)] if title else []
@@ -54,7 +56,9 @@ def by_noun_behind(mention: NameMention, lexicon: Lexicon) -> Looks:
 def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``X, a beauty retailer`` and ``X, head of Y``: the first head noun right behind the comma and its article."""
     comma = mention.token_behind()
-    if comma is None or comma.text not in _APPOSED:
+    if comma is None or comma.text not in _APPOSED or comma.i + 1 >= mention.sentence.tokens.end:
+        return []
+    if comma.nbor().pos_ == "CCONJ":
         return []
     doc, end = comma.doc, mention.sentence.tokens.end
     for token in doc[comma.i + 1 : min(end, comma.i + 12)]:

@@ -19,7 +19,7 @@ from kg.extract.callings import (
 )
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention, is_title_word
-from kg.extract.runs import FESTIVAL_NUMBER
+from kg.extract.runs import FESTIVAL_NUMBER, YEAR
 from kg.model import EntityType
 
 _NER = {
@@ -100,7 +100,7 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
     before = mention.token_before()
     skip = 2 if before is not None and before.lower_ == "the" else 1
     word = mention.token_before(skip)
-    if word is None or word.lower_ not in lexicon.cues["post"]["prepositions"]:
+    if word is None or word.lower_ not in lexicon.cues["post"]["prepositions"] or _is_known_place(mention):
         return []
     for distance in range(skip + 1, skip + 7):
         token = mention.token_before(distance)
@@ -111,6 +111,10 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
         if distance == skip + 1 and word.lower_ == "of" and _ends_person(token, lexicon):
             return [(EntityType.ORGANIZATION, 5)]
     return []
+
+
+def _is_known_place(mention: NameMention) -> bool:
+    return mention.known is not None and mention.known.type is EntityType.PLACE
 
 
 def _ends_person(token: Token, lexicon: Lexicon) -> bool:
@@ -135,6 +139,8 @@ def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
             (k, w * 2 if full and k is EntityType.PERSON else w) for k, w in looks if k != EntityType.PERSON or full
         ]
     by = any(c.lower_ == "by" for c in root.children)
+    if by and lemma in cues["does"]["Brand"]:
+        return [(EntityType.BRAND, 4)]
     if root.dep_ in _PASSIVE and by:
         return [(EntityType.ORGANIZATION, 2)] if lemma in cues["done"]["Organization"] else []
     if root.dep_ == "obj":
@@ -151,6 +157,9 @@ def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
     governor = root.head.head if root.dep_ == "conj" else root.head
     verb = governor.lemma_.casefold()
     pair = f"{verb} {before.lower_}"
+    noun = mention.token_before(2)
+    if noun is not None and f"{noun.lower_} {before.lower_}" in lexicon.cues["verb-preposition"]["Platform"]:
+        return [(EntityType.PLATFORM, 3)]
     return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
 
 
@@ -192,6 +201,46 @@ def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
     return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
 
 
+def _edition(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``Example 2030``: a name with a year is an edition of an event."""
+    words = mention.tokens
+    return [(EntityType.EVENT, 6)] if len(words) > 1 and YEAR.match(words[-1].text) else []
+
+
+def _at(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``performed at X``, ``exhibited at X``: the verb or noun before "at" tells venues from events."""
+    before = mention.token_before()
+    before = mention.token_before(2) if before is not None and before.lower_ == "the" else before
+    if before is None or before.lower_ != "at":
+        return []
+    cues = lexicon.cues["at"]
+    near = [t.lemma_.casefold() for t in before.doc[max(mention.sentence.tokens.start, before.i - 5) : before.i]]
+    return [(EntityType(t), 4) for t, words in cues.items() if any(w in words for w in near)][:1]
+
+
+def _audience(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X drew 9,000 visitors``, ``X opens on Friday``: what only events do."""
+    verb = mention.token_behind()
+    verb = mention.token_behind(2) if verb is not None and verb.pos_ in {"AUX", "ADV"} else verb
+    if verb is None or verb.lemma_.casefold() not in lexicon.cues["draws"]["verbs"]:
+        return []
+    rest = verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 7)]
+    drawn = any(t.lower_ in lexicon.cues["draws"]["objects"] for t in rest)
+    return [(EntityType.EVENT, 5)] if drawn else []
+
+
+def employs(mention: NameMention, lexicon: Lexicon) -> bool:
+    """Whether somebody holds a post there, which nobody does at a mere label: ``head of design at X``."""
+    if _post(mention, lexicon):
+        return True
+    after = mention.token_behind()
+    after = mention.token_behind(2) if _owns(mention) else after
+    if after is None or not (after.text.islower() or is_title_word(after, lexicon)):
+        return False
+    officer = after.lower_ in lexicon.cues["post"]["officers"]
+    return officer or (after.lower_ in {"chief", "vice", "managing", "executive"} and is_title_word(after, lexicon))
+
+
 def _based(mention: NameMention, lexicon: Lexicon) -> Looks:
     dash, based = mention.token_behind(), mention.token_behind(2)
     return [(EntityType.PLACE, 8)] if dash is not None and based is not None and dash.text == "-" and based.lower_ in {
@@ -204,6 +253,9 @@ def _person(mention: NameMention, lexicon: Lexicon) -> Looks:
     words = [t.text for t in mention.tokens if t.text != "-"]
     before = mention.token_before()
     if before is not None and before.lower_ in {"the", "a", "an"}:
+        return []
+    ends = lexicon.known(mention.tokens[-1].text)
+    if ends is not None and ends.type is EntityType.PLACE and words[0].casefold() in lexicon.cues["ambiguous"]["given"]:
         return []
     if not 2 <= len(words) <= 4 or _head(mention, lexicon) or not all(w[:1].isalpha() for w in words):
         return []
@@ -245,5 +297,5 @@ def root_of(mention: NameMention) -> Token:
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
     by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
-    _source, _ampersand,
+    _source, _ampersand, _edition, _at, _audience,
 )  # fmt: skip

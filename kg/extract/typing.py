@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from kg.extract.cues import looks_of
+from kg.extract.cues import employs, looks_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention
 from kg.model import EntityType
@@ -25,9 +25,11 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
     """
     cues: dict[str, Counter[tuple[str, EntityType, int]]] = defaultdict(Counter)
     known: dict[str, Votes] = defaultdict(Counter)
+    employers: set[str] = set()
     for mention in mentions:
         root = pooled.get(mention.text, mention.text)
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
+        employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
             known[root][mention.known.type] = 40 if mention.known.trusted else 5
             if not mention.known.trusted:
@@ -37,6 +39,8 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         box: Votes = Counter(known[root])
         for (_, kind, weight), times in found.items():
             box[kind] += weight * min(times, _REPEATS)
+        if root in employers and max(box, key=lambda k: box[k], default=None) is EntityType.BRAND:
+            box[EntityType.ORGANIZATION] = box[EntityType.BRAND] + 3
         votes[root] = box
     spread_along_lists(mentions, votes, pooled)
     return {m.text: votes[pooled.get(m.text, m.text)] for m in mentions}
