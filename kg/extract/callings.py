@@ -48,6 +48,8 @@ def by_noun_behind(mention: NameMention, lexicon: Lexicon) -> Looks:
         return [(EntityType.ORGANIZATION, 3)] if title else []
     looks = [(EntityType(t), 4) for t, words in lexicon.cues["behind"].items() if after.lower_ in words]
     kind = lexicon.type_of_head("apposition", after.lower_)
+    if kind is EntityType.PLATFORM and _is_introduced(after, mention.sentence.tokens.end, lexicon):
+        return [(EntityType.INITIATIVE, 9)]
     if kind and kind is not EntityType.PERSON and not looks:
         looks.append((kind, 4))
     return looks
@@ -76,7 +78,10 @@ def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             following = doc[token.i + 1] if token.i + 1 < end else None
             listed = following is not None and (following.text[:1].isupper() or following.text in {"’s", "'s"})
             titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
-            if kind and not listed and (following is None or following.pos_ != "NOUN" or titled):
+            goes_on = following is not None and (
+                following.pos_ == "NOUN" or lexicon.type_of_head("apposition", following.lower_) is not None
+            )
+            if kind and not listed and (not goes_on or titled):
                 if _is_introduced(token, end, lexicon):
                     return [(EntityType.INITIATIVE, 9)]
                 return [(_maker(token, kind, lexicon), 7)]
@@ -154,10 +159,10 @@ def by_calling(mention: NameMention, lexicon: Lexicon) -> Looks:
     word = noun.lower_ if noun is not None else ""
     if any(word in words for words in lexicon.heads["event"].values()):
         return [(EntityType.EVENT, 9)]
-    if word in lexicon.heads["initiative"]["heads"]:
-        return [(EntityType.INITIATIVE, 9)]
     if word in lexicon.heads["called"]["Technology"]:
         return [(EntityType.TECHNOLOGY, 14)]
+    if word in lexicon.heads["initiative"]["heads"]:
+        return [(EntityType.INITIATIVE, 9)]
     kind = lexicon.type_of_head("apposition", word)
     if kind is None and lexicon.is_goods_word(word):
         return [(EntityType.PRODUCT_CATEGORY, 14)]

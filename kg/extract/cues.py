@@ -72,6 +72,8 @@ def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     looks = [(EntityType(t), words[word.lower_]) for t, words in lexicon.cues["before"].items() if word.lower_ in words]
     noun = mention.token_before(2)
+    if word.lower_ == "on" and noun is not None and lexicon.type_of_head("apposition", noun.lower_) is EntityType.PLACE:
+        return [(EntityType.PLACE, 4)]
     if word.lower_ == "on" and noun is not None and noun.lower_ in lexicon.cues["on"]["people"]:
         looks.append((EntityType.PLATFORM, 4))
     return looks
@@ -201,6 +203,42 @@ def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
     return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
 
 
+def _made_by(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``an e-bike by the Lyon firm X``: goods, "by", and at most a title before the name."""
+    near = mention.sentence.tokens.doc[max(mention.sentence.tokens.start + 1, mention.first - 5) : mention.first]
+    by = next((t for t in near if t.lower_ in {"by", "from"}), None)
+    goods = by is not None and by.i > 0 and lexicon.is_goods_word(by.nbor(-1).lower_)
+    return [(EntityType.BRAND, 10 if by is not None and by.lower_ == "by" else 4)] if goods else []
+
+
+def _certified(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``certified by the X Scheme``: a scheme that certifies is a label."""
+    before = mention.token_before()
+    verb = mention.token_before(3 if before is not None and before.lower_ == "the" else 2)
+    seal = lexicon.type_of_head("name", mention.tokens[-1].lower_) in {EntityType.INITIATIVE, EntityType.CERTIFICATION}
+    certifies = verb is not None and verb.lower_ in {"certified", "accredited", "labelled", "labeled"}
+    return [(EntityType.CERTIFICATION, 14)] if seal and certifies else []
+
+
+def _under(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X, under which``: a scheme."""
+    rest = [mention.token_behind(n) for n in (1, 2, 3)]
+    said = [t.lower_ for t in rest if t is not None]
+    return [(EntityType.INITIATIVE, 9)] if said == [",", "under", "which"] else []
+
+
+def _listed_as(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X, Y and Z are among the brands``: what the whole list is called behind it."""
+    doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
+    for token in doc[mention.last + 1 : min(end, mention.last + 22)]:
+        if token.lower_ == "among" and doc[token.i - 1].lemma_ in {"be", "also", "rank", "count"}:
+            kinds = [lexicon.type_of_head("plural", t.lower_) for t in doc[token.i + 1 : min(end, token.i + 5)]]
+            return [(k, 6) for k in kinds if k is not None][:1]
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.lemma_ != "be") or token.text in {".", ";"}:
+            return []
+    return []
+
+
 def _edition(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``Example 2030``: a name with a year is an edition of an event."""
     words = mention.tokens
@@ -298,4 +336,5 @@ LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
     by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
     _source, _ampersand, _edition, _at, _audience,
+    _made_by, _certified, _under, _listed_as,
 )  # fmt: skip

@@ -36,6 +36,8 @@ _FUNCTION = frozenset(
 )
 _OPENING = frozenset({"“", '"', ":", "‘", "·", "•"})
 _INSTITUTIONS = frozenset({"ministry", "department", "bureau", "office", "chamber", "administration", "association"})
+_TAILS = frozenset({"VIP", "IP", "TV"})
+"""Abbreviations that are no names but may end one."""
 _NUMBERED = frozenset({"hall", "halle", "pier", "terminal", "pavilion", "stage", "court", "gate", "dock", "studio"})
 """Places that go by a number: ``Hall 20``."""
 _COMPASS = frozenset({"north", "south", "east", "west", "southeast", "latin", "central", "middle"})
@@ -90,6 +92,8 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
     """Whether a common head noun in small letters follows: the "Toy" of "Toy company X"."""
     if following is None or following.pos_ != "NOUN" or not following.text.islower():
         return False
+    if following.lower_ in lexicon.trade["heads"] and f"{token.lower_} {following.lower_}" in lexicon.products:
+        return True
     return lexicon.is_goods_word(token.lower_) and lexicon.type_of_head("apposition", following.lower_) is not None
 
 
@@ -156,7 +160,7 @@ def _is_asian(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> bool
 
 
 def _continues(token: Token, following: Token | None) -> bool:
-    if _is_name_word(token) or FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
+    if token.text in _TAILS or _is_name_word(token) or FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
         return True
     if not re.fullmatch(r"\d{1,4}", token.text):
         return False
