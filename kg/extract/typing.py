@@ -12,6 +12,8 @@ from kg.extract.names import NameMention
 from kg.model import EntityType
 
 Votes = Counter[EntityType]
+_DEFINING = frozenset({"by_title", "by_apposition", "by_copula", "by_calling", "by_noun_before_comma"})
+"""The looks that say outright what a name is, which count against the lexicon."""
 _REPEATS = 2
 """A look that finds the same cue again and again counts at most this often."""
 _SUBJECTLESS = frozenset({",", "and", "&", "or"})
@@ -31,9 +33,9 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
         employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
-            known[root][mention.known.type] = 40 if mention.known.trusted else 5
-            if not mention.known.trusted:
-                cues[root].update(looks_of(mention, lexicon))
+            known[root][mention.known.type] = 6 if mention.known.trusted else 8
+            found = looks_of(mention, lexicon)
+            cues[root].update(x for x in found if not mention.known.trusted or x[0] in _DEFINING)
     votes: dict[str, Votes] = {}
     for root, found in cues.items():
         box: Votes = Counter(known[root])
