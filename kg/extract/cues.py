@@ -68,8 +68,11 @@ def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     the = before.lower_ == "the"
     word = mention.token_before(2) if the else before
-    if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "at"}):
+    if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "outside", "inside", "near"}):
         return []
+    people = mention.token_before(3 if the else 2)
+    if word.lower_ in {"to", "at", "in"} and people is not None and people.lower_ in lexicon.cues["draws"]["objects"]:
+        return [(EntityType.PLACE, 5)]
     looks = [(EntityType(t), words[word.lower_]) for t, words in lexicon.cues["before"].items() if word.lower_ in words]
     noun = mention.token_before(2)
     if word.lower_ == "on" and noun is not None and lexicon.type_of_head("apposition", noun.lower_) is EntityType.PLACE:
@@ -195,12 +198,33 @@ def _source(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     if before.lower_ == "to" and noun.lower_ == "according":
         return [(EntityType.ORGANIZATION, 3)]
+    if before.lower_ in {"in", "of"} and noun.lower_ in {"shares", "share", "stake", "shareholder", "shareholders"}:
+        return [(EntityType.ORGANIZATION, 6)]
     cited = before.lower_ in {"from", "by", "of"} and noun.lower_ in lexicon.cues["post"]["sources"]
     return [(EntityType.ORGANIZATION, 4)] if cited else []
 
 
 def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
     return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
+
+
+def _produces(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X unveiled a hand mixer``: who shows or launches goods."""
+    verb = mention.token_behind()
+    if verb is None or verb.lemma_.casefold() not in lexicon.cues["produces"]["verbs"]:
+        return []
+    for token in verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 8)]:
+        if token.pos_ in {"VERB", "ADP", "PUNCT", "PRON"} and token.text != "-" and token.dep_ not in {"amod", "compound"}:
+            return []
+        if lexicon.is_goods_word(token.lower_) and token.i + 1 < len(token.doc) and token.nbor().pos_ != "NOUN":
+            return [(EntityType.BRAND, 5)]
+    return []
+
+
+def _nobility(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``Duchess of X``: a person by rank."""
+    words = [t.lower_ for t in mention.tokens]
+    return [(EntityType.PERSON, 9)] if words[0] in lexicon.cues["rank"]["words"] and len(words) > 1 else []
 
 
 def _made_by(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -336,5 +360,5 @@ LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
     by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
     _source, _ampersand, _edition, _at, _audience,
-    _made_by, _certified, _under, _listed_as,
+    _produces, _nobility, _made_by, _certified, _under, _listed_as,
 )  # fmt: skip

@@ -16,6 +16,8 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 JOINERS = frozenset(
     "of & for de la las los le du da do dos das del della di van von der den bin bint ibn al el y und - ’ ' +".split()
 )
+_ENGLISH = frozenset({"of", "&", "for", "-", "’", "'", "+", "la", "el"})
+"""The joiners that may follow an ordinary noun."""
 _LOOSE = frozenset({"a", "the", "in", "to", "on", "with", "and", "for", "your"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -27,7 +29,9 @@ NEVER = frozenset(
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
-    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "cfa xof xaf fcfa ghs kes ngn zar egp mad aed sar qar kwd bhd omr ils pln czk huf ron sek nok dkk isk chf nzd twd "
+    "pkr bdt lkr npr mmk khr uah rub kzt clp cop ars uyu bob pyg rwf tzs ugx etb dzd tnd jod lbp iqd mop bnd mnt azn "
+        "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
 """A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
@@ -83,7 +87,7 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given
-    if following is not None and following.text in JOINERS and token.pos_ == "NOUN":
+    if following is not None and following.text in _ENGLISH and token.pos_ == "NOUN":
         return False
     return token.pos_ == "PROPN" or _is_shape(token.text) or (named and token.pos_ != "ADJ") or _is_explained(tokens, i)
 

@@ -16,6 +16,8 @@ _DEFINING = frozenset({"by_title", "by_apposition", "by_copula", "by_calling", "
 """The looks that say outright what a name is, which count against the lexicon."""
 _REPEATS = 2
 """A look that finds the same cue again and again counts at most this often."""
+_PRIOR = 1
+"""Votes that every name has for an organization, which most names of nothing else are."""
 _SUBJECTLESS = frozenset({",", "and", "&", "or"})
 
 
@@ -52,7 +54,8 @@ def decide(votes: Votes) -> tuple[EntityType, float]:
     """The type with most votes and a confidence; a name nothing speaks for is an organization with little."""
     if not votes:
         return EntityType.ORGANIZATION, 0.3
-    (kind, most), *rest = sorted(votes.items(), key=lambda v: (-v[1], list(EntityType).index(v[0])))
+    weighed = votes + Counter({EntityType.ORGANIZATION: _PRIOR})
+    (kind, most), *rest = sorted(weighed.items(), key=lambda v: (-v[1], list(EntityType).index(v[0])))
     second = rest[0][1] if rest else 0
     return kind, max(0.3, min(0.99, 0.5 + (most - second) / 20))
 
@@ -79,12 +82,20 @@ def _lists(mentions: Sequence[NameMention]) -> list[list[NameMention]]:
         if _belongs(left) and not _belongs(right):
             continue
         between = [t.lower_ for t in left.sentence.tokens.doc[left.last + 1 : right.first]]
+        if between == [",", "and"] and _opens_clause(right) and not (groups and groups[-1][-1] is left):
+            continue
         if between and len(between) <= 2 and set(between) <= _SUBJECTLESS:
             if groups and groups[-1][-1] is left:
                 groups[-1].append(right)
             else:
                 groups.append([left, right])
     return [g for g in groups if _is_coordinated(g)]
+
+
+def _opens_clause(mention: NameMention) -> bool:
+    """Whether the name is the subject of a verb of its own: "in Lisbon, and Acme sold"."""
+    behind = mention.token_behind()
+    return behind is not None and behind.pos_ in {"VERB", "AUX"}
 
 
 def _belongs(mention: NameMention) -> bool:
