@@ -24,6 +24,8 @@ def by_title(mention: NameMention, lexicon: Lexicon) -> Looks:
     kind = lexicon.type_of_head("apposition", before.lower_)
     if before.lower_ in lexicon.cues["post"]["roles"]:
         return [(EntityType.ORGANIZATION, 5)]
+    if kind is EntityType.BRAND and before.i and before.nbor(-1).text == "-":
+        kind = EntityType.PERSON
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
     return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ not in {"VERB", "AUX"} else []
@@ -76,6 +78,8 @@ def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             if kind is None and lexicon.is_goods_word(token.lower_) and doc[comma.i + 1].lower_ in {"a", "an", "the"}:
                 kind = EntityType.PRODUCT_CATEGORY
             following = doc[token.i + 1] if token.i + 1 < end else None
+            if token.text[:1].isupper() and following is not None and following.pos_ in {"VERB", "AUX"}:
+                return []
             listed = following is not None and (following.text[:1].isupper() or following.text in {"’s", "'s"})
             titled = following is not None and kind is EntityType.PERSON and is_title_word(following, lexicon)
             goes_on = following is not None and (
@@ -132,7 +136,7 @@ def by_list(mention: NameMention, lexicon: Lexicon) -> Looks:
 def by_noun_before_comma(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``its online marketplace, X,``: the noun before the comma."""
     comma, noun, behind = mention.token_before(), mention.token_before(2), mention.token_behind()
-    if comma is None or noun is None or comma.text not in {",", "—", "–"} or noun.pos_ != "NOUN":
+    if comma is None or noun is None or comma.text not in {",", "—", "–"} or not noun.text.islower():
         return []
     closed = behind is None or behind.text in {",", ".", "—", "–"}
     kind = lexicon.type_of_head("apposition", noun.lower_)

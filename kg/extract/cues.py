@@ -71,7 +71,7 @@ def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
     if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "outside", "inside", "near"}):
         return []
     people = mention.token_before(3 if the else 2)
-    if word.lower_ in {"to", "at", "in"} and people is not None and people.lower_ in lexicon.cues["draws"]["objects"]:
+    if word.lower_ == "to" and people is not None and people.lower_ in lexicon.cues["draws"]["objects"]:
         return [(EntityType.PLACE, 5)]
     looks = [(EntityType(t), words[word.lower_]) for t, words in lexicon.cues["before"].items() if word.lower_ in words]
     noun = mention.token_before(2)

@@ -146,8 +146,10 @@ def _mention(sentence: Sentence, first: int, last: int, known: KnownName | None 
 
 
 def _with_own_s(sentence: Sentence, last: int) -> int:
-    """Take ``’s`` for a part of the name where nothing follows that the name could own: "Marlow’s and Hess"."""
+    """Take ``+`` for a part of the name, and ``’s`` where nothing follows that the name could own: "Marlow’s and Hess"."""
     doc, end = sentence.tokens.doc, sentence.tokens.end
+    if last + 1 < end and doc[last + 1].text == "+" and not doc[last].whitespace_:
+        return last + 1
     if last + 2 >= end or doc[last + 1].lower_ not in {"’s", "'s"}:
         return last
     following = doc[last + 2]

@@ -85,6 +85,8 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         return True
     if lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
         return False
+    if token.pos_ == "VERB" and _is_explained(tokens, i):
+        return True
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given
     if following is not None and following.text in _ENGLISH and token.pos_ == "NOUN":
@@ -104,9 +106,9 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
 def _is_explained(tokens: Sequence[Token], i: int) -> bool:
     """Whether an apposition or another name follows: ``X, the logistics arm``, ``X and Y``."""
     rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
-    if tokens[i].pos_ != "NOUN" or len(rest) < 2:
+    if tokens[i].pos_ not in {"NOUN", "VERB", "X"} or len(rest) < 2 or tokens[i].lower_.endswith(("ing", "ed")):
         return False
-    listed = rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
+    listed = tokens[i].pos_ == "NOUN" and rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
     return listed or (rest[0] == "," and rest[1] in {"the", "a", "an", "which"})
 
 

@@ -12,12 +12,12 @@ from kg.extract.names import NameMention
 from kg.model import EntityType
 
 Votes = Counter[EntityType]
+_TRUST = {EntityType.PLACE: 8}
+"""Votes of a list of names that are words of other kinds as well."""
 _DEFINING = frozenset({"by_title", "by_apposition", "by_copula", "by_calling", "by_noun_before_comma"})
 """The looks that say outright what a name is, which count against the lexicon."""
 _REPEATS = 2
 """A look that finds the same cue again and again counts at most this often."""
-_PRIOR = 1
-"""Votes that every name has for an organization, which most names of nothing else are."""
 _SUBJECTLESS = frozenset({",", "and", "&", "or"})
 
 
@@ -35,7 +35,7 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
         employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
-            known[root][mention.known.type] = 6 if mention.known.trusted else 8
+            known[root][mention.known.type] = _TRUST.get(mention.known.type, 5) if not mention.known.trusted else 6
             found = looks_of(mention, lexicon)
             cues[root].update(x for x in found if not mention.known.trusted or x[0] in _DEFINING)
     votes: dict[str, Votes] = {}
@@ -54,8 +54,7 @@ def decide(votes: Votes) -> tuple[EntityType, float]:
     """The type with most votes and a confidence; a name nothing speaks for is an organization with little."""
     if not votes:
         return EntityType.ORGANIZATION, 0.3
-    weighed = votes + Counter({EntityType.ORGANIZATION: _PRIOR})
-    (kind, most), *rest = sorted(weighed.items(), key=lambda v: (-v[1], list(EntityType).index(v[0])))
+    (kind, most), *rest = sorted(votes.items(), key=lambda v: (-v[1], list(EntityType).index(v[0])))
     second = rest[0][1] if rest else 0
     return kind, max(0.3, min(0.99, 0.5 + (most - second) / 20))
 
