@@ -12,6 +12,8 @@ from kg.extract.relate.scene import GENITIVE, QUOTES, Node, Scene, Types
 from kg.extract.relate.surface import left, right
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_BELONGING = frozenset({"of", "for", "about", "among"})
+"""Prepositions that make a mention part of the phrase before it: "a panel on X held on Thursday"."""
 _OBJECT = frozenset({"obj", "iobj", "xcomp", "ccomp"})
 _PARTICLES = frozenset({"off", "up", "out"})
 _CHAIN = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
@@ -114,7 +116,8 @@ def has_subject(token: Token) -> bool:
 
 def left_subject(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """The nearest permitted mention before a verb for which the parser found no subject."""
-    return [] if has_subject(verb) else left(scene, verb, types)
+    found = [] if has_subject(verb) or is_passive(verb) else left(scene, verb, types)
+    return [n for n in found if case_of(scene, n) not in _BELONGING]
 
 
 def sole_agent(scene: Scene, verb: Token, types: Types) -> list[Node]:

@@ -92,6 +92,11 @@ class Scene:
         """The node that a token belongs to."""
         return next((n for n in self.nodes if n.first <= token.i <= n.last), None)
 
+    def name_at(self, token: Token) -> Node | None:
+        """The node that a token belongs to unless it merely refers back ("the marketplace")."""
+        node = self.at(token)
+        return None if node is None or node.mention.evidence.rule.startswith("reference.") else node
+
     def of(self, *types: EntityType) -> Iterator[Node]:
         """The nodes of some types, in order."""
         return (n for n in self.nodes if n.type in types)
