@@ -91,6 +91,8 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if token.pos_ == "VERB" and _is_explained(tokens, i):
         return True
+    if token.is_alpha and len(token.text) > 3 and not lexicon.is_word(token.lower_) and not token.text.isupper():
+        return True
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given
     if following is not None and following.text in _ENGLISH and token.pos_ == "NOUN":
