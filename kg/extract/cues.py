@@ -233,7 +233,7 @@ def _produces(mention: NameMention, lexicon: Lexicon) -> Looks:
         if token.pos_ in {"VERB", "ADP", "PUNCT", "PRON"} and token.text != "-" and token.dep_ not in {"amod", "compound"}:
             return []
         if lexicon.is_goods_word(token.lower_) and token.i + 1 < len(token.doc) and token.nbor().pos_ != "NOUN":
-            return [(EntityType.BRAND, 5)]
+            return [(EntityType.BRAND, 6)]
     return []
 
 
@@ -246,7 +246,7 @@ def _nobility(mention: NameMention, lexicon: Lexicon) -> Looks:
 def _made_by(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``an e-bike by the Lyon firm X``: goods, "by", and at most a title before the name."""
     near = mention.sentence.tokens.doc[max(mention.sentence.tokens.start + 1, mention.first - 5) : mention.first]
-    by = next((t for t in near if t.lower_ in {"by", "from"}), None)
+    by = next((t for t in near if t.lower_ in {"by", "from"}), None) if not _is_known_place(mention) else None
     goods = by is not None and by.i > 0 and lexicon.is_goods_word(by.nbor(-1).lower_)
     return [(EntityType.BRAND, 10 if by is not None and by.lower_ == "by" else 4)] if goods else []
 
@@ -304,6 +304,7 @@ def _audience(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     rest = verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 7)]
     drawn = any(t.lower_ in lexicon.cues["draws"]["objects"] for t in rest)
+    drawn = drawn or (verb.lower_ in {"opened", "opens", "closed", "closes"} and rest[0:1].text == "with")
     return [(EntityType.EVENT, 5)] if drawn else []
 
 

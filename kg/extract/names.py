@@ -98,7 +98,7 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
     kinds = {m.known.type for m in inside if m.known is not None}
     if (
         len(inside) == 2
-        and inside[0].last + 1 == inside[1].first
+        and inside[1].first - inside[0].last <= 1 + (doc[inside[0].last + 1].lower_ in {"de", "do", "of"})
         and (inside[0].first, inside[1].last) == (first, last)
     ):
         company = inside[0].known is not None and inside[0].known.type in {EntityType.ORGANIZATION, EntityType.PLATFORM}

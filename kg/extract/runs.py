@@ -87,7 +87,8 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     named = following is not None and _is_name_word(following)
     if i > 0 and tokens[i - 1].text == "“" and named:
         return True
-    if lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
+    person = lexicon.type_of_head("plural", token.lower_) is EntityType.PERSON
+    if person or lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
         return False
     if token.pos_ == "VERB" and _is_explained(tokens, i):
         return True
