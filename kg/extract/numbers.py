@@ -95,7 +95,7 @@ _FRACTION = re.compile(
     r"|a[- ](?P<a>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b| higher\b| lower\b| off\b)"
     rf"|(?<=by )a (?P<by>third|quarter|fifth|tenth){_END}"
     rf"|(?<=up |ll )a (?P<up>third|quarter|fifth|tenth){_END}"
-    rf"|(?<=than |over |bout |arly |most |some |down )a (?P<about>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=than |over |bout |arly |most |some |down |nder |ghly )a (?P<about>third|quarter|fifth|tenth){_END}"
     rf"|(?<=rose |grew |fell |sank |ased |pped |mbed |mped |ined |rank |ared |rged )a (?P<verb>third|quarter|fifth|tenth){_END}"
     r"|(?P<half>half)(?= of\b(?! an? )| the\b| its\b| their\b| all\b| as\b|[.,;])"
     rf"|(?P<more_half>(?<=by |in )half|(?<=than |over |bout |arly |most |some )half){_END}"

@@ -23,7 +23,8 @@ _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:where|whose)\s+(?:\w+\s+){1,4}(?:by\s+)?(?:\w+\s+){0,2}$")
 _FROM = re.compile(r"\bfrom\s+$")
-_FOLLOWING = re.compile(r"(?:[a-z]+,|\()\s+(?:or\s+|(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?)?$")
+_FOLLOWING = re.compile(r"(?:[a-z]+,|\()\s+(?:or\s+|(?P<change>(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?))?$")
+_COMPARED = re.compile(r"\s+(?:more|less|fewer|higher|lower|up|down)\b")
 _GAPPED = re.compile(
     r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
     r"(?:,|['’]s|\s+by|\s+(?P<side>up|down))\s+(?:by\s+)?$"
@@ -117,7 +118,8 @@ def _after_amount(figure: Figure) -> Binding | None:
     if any(t.pos_ in ("VERB", "AUX") and t.lemma_ not in _REPORTING and own_subject(t) is not None for t in between):
         return None
     others = tuple(q for q in figure.siblings if q is not amounts[-1])
-    if amounts[-1].kind is QuantityKind.COUNT and not _FOLLOWING.search(figure.text[: figure.quantity.span.start]):
+    follows = _FOLLOWING.search(figure.text[: figure.quantity.span.start])
+    if amounts[-1].kind is QuantityKind.COUNT and not (follows and (follows["change"] or _COMPARED.match(figure.after))):
         return None
     amount = _BINDERS[amounts[-1].kind](replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
     if amount is None:
