@@ -76,7 +76,8 @@ def _in_other_currency(figure: Figure) -> Figure | None:
 
 def _by_verb(figure: Figure) -> str | None:
     """The measure that the verb makes of an amount: what is spent is spending; "$20 more" is an increase in it."""
-    measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
+    verbs = (*forms(figure.verb), *stems(figure.before.split()[-1] if figure.before.split() else ""))
+    measure = next((table("money_verbs")[f] for f in verbs if f in table("money_verbs")), None)
     if measure is None:
         return None
     return f"{_change_after(figure)}{measure}"

@@ -33,6 +33,8 @@ def grounded(figure: Figure, binding: Binding) -> Binding:
     if not _is_guess(figure, binding.subject) or _is_of_event(figure, binding):
         return binding
     found = _misread(figure, binding.subject) or _clause_subject(figure)
+    if found is None and binding.subject == UNKNOWN:
+        found = _opening_subject(figure)
     return replace(binding, subject=found, rule=f"{binding.rule}-clause") if found is not None else binding
 
 
@@ -85,6 +87,20 @@ def _clause_subject(figure: Figure) -> Subject | None:
         return None
     named = figure.named(subject)
     return named if named is not None and not (isinstance(named, str) and _RUBBISH.match(named)) else None
+
+
+def _opening_subject(figure: Figure) -> Subject | None:
+    """The subject of the whole sentence, or the noun that it opens with, before a figure whose clause has none."""
+    for token in figure.sentence.tokens:
+        if token.i >= figure.tokens[0].i:
+            return None
+        told = token.dep_.startswith("nsubj") or token.dep_ == "ROOT"
+        if told and token.pos_ in ("NOUN", "PROPN") and not _is_counted(figure, token):
+            if is_in("people_nouns", *forms(token)) or token.ent_type_ in ("DATE", "GPE"):
+                return None
+            named = figure.named(token)
+            return named if named is not None and not (isinstance(named, str) and _RUBBISH.match(named)) else None
+    return None
 
 
 def _is_anaphor(subject: Token) -> bool:
