@@ -9,7 +9,8 @@ from itertools import groupby
 
 from kg.annotate.sentence import Sentence
 from kg.extract.quote_marks import Quoted, find_quoted
-from kg.extract.speech import Attribution, Voices, Word, clause_after, clause_before, lexicon
+from kg.extract.speech import Attribution, clause_after, clause_before
+from kg.extract.voices import Voices, Word, lexicon
 from kg.model import Document, Entity, EntityType, Evidence, Mention, Quotation, Span
 
 _CONFIDENCE = {

@@ -21,14 +21,29 @@ _STRETCH = re.compile(
     rf"\b(?P<noun>wait|delay|outage|queue|break|stoppage|strike|journey|flight|trip|run|stay|warranty|guarantee|speech|set|"
     rf"wait(?:ing)? times?|delivery times?|response times?|battery life|queues|delays)\s+of\s+{_ABOUT}$"
 )
-_WENT = re.compile(r"\b(?:went|goes|go|gets?|got|accelerat\w+)\s+(?P<way>from\s.{2,60}?\sto\s.{2,60}?)\s+in\s+(?:just\s+|only\s+)?$", re.I)
+_WENT = re.compile(
+    r"\b(?:went|goes|go|gets?|got|accelerat\w+)\s+(?P<way>from\s.{2,60}?\sto\s.{2,60}?)\s+in\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
 _FOR = re.compile(r"\b(?P<word>[a-z]+)\s+for\s+(?:almost\s+|over\s+|about\s+|some\s+|nearly\s+|more\s+than\s+)?$")
 _FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
 
 
 def bind_duration(figure: Figure) -> Binding | None:
     """What a period measures, or ``None`` where it is only a detail of another figure."""
-    for rule in (_modifier, _takes, _gone, _sold_out, _stretch, _spent, _measured_time, _lasts, _full, _delivery, _overtakes):
+    for rule in (
+        _modifier,
+        _takes,
+        _gone,
+        _sold_out,
+        _stretch,
+        _spent,
+        _measured_time,
+        _lasts,
+        _full,
+        _delivery,
+        _overtakes,
+    ):
         if binding := rule(figure):
             return binding
     return None

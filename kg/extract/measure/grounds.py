@@ -23,7 +23,8 @@ _CENTRES = (
 )
 _OPENING = 5
 _RUBBISH = re.compile(
-    r"^(?:\W|\d|percent\b|per cent\b|where\b|which\b|who\b|that\b|use\b|none\b|some\b|others?\b|crore\b|lakh\b|million\b|billion\b)",
+    r"^(?:\W|\d|percent\b|per cent\b|where\b|which\b|who\b|that\b|"
+    r"use\b|none\b|some\b|others?\b|crore\b|lakh\b|million\b|billion\b)",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ def _is_guess(figure: Figure, subject: Subject) -> bool:
 
 
 def _misread(figure: Figure, subject: Subject) -> Entity | None:
-    """The name that the sentence begins with, where its second verb was taken for a noun ("X opened and now ships to")."""
+    """The name that opens the sentence, where its second verb was taken for a noun ("X began and now ships to")."""
     if not isinstance(subject, str) or " " in subject or not subject.islower():
         return None
     token = next((t for t in figure.sentence.tokens if t.text == subject), None)
@@ -106,7 +107,9 @@ def _opening_subject(figure: Figure) -> Subject | None:
 def _is_anaphor(subject: Token) -> bool:
     """Whether a definite noun without a description of its own stands for something named before: "the firm"."""
     bare = [c for c in subject.children if c.dep_ != "det"]
-    return not bare and is_in("anaphors", *forms(subject)) and any(c.lower_ in ("the", "this") for c in subject.children)
+    return (
+        not bare and is_in("anaphors", *forms(subject)) and any(c.lower_ in ("the", "this") for c in subject.children)
+    )
 
 
 def _before(figure: Figure, subject: Token) -> Subject | None:
