@@ -26,7 +26,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 import kg
 from benchmarks.synthetic import write_synthetic
 from kg.ask.run import bind
-from kg.ask.saved import Parameter, SavedQuery, saved_queries
+from kg.ask.saved import Parameter, SavedQuery, offline_queries
 from kg.iri import Minter
 from kg.resources import corpus_path
 from kg.vocabulary import PREFIXES
@@ -53,7 +53,7 @@ def corpus_timing(folder: Path) -> Timing:
     """Times on the graph of the embedded corpus."""
     graph = kg.build([corpus_path()], folder / "graph")
     found = {}
-    for query in saved_queries().values():
+    for query in offline_queries():
         text = bind(query, query.examples, graph.entities)
         found[query.name] = median_milliseconds(graph.store, text, RUNS)[0]
     return {"statements": graph.info()["statements"], "milliseconds": found}
@@ -68,7 +68,7 @@ def synthetic_timing(folder: Path, statements: int) -> Timing:
     store.optimize()
     del store
     found = {}
-    for query in saved_queries().values():
+    for query in offline_queries():
         milliseconds, rows = _in_a_process(folder / "store", text_on_synthetic(query))
         found[query.name] = milliseconds
         print(f"{query.name:28} {milliseconds:10,.1f} ms {rows:9,} rows", file=sys.stderr, flush=True)

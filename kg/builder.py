@@ -22,6 +22,7 @@ from kg.assemble.union import PREF, disputed_names, kept_quads, settle
 from kg.assemble.wording import without_wording
 from kg.errors import InvalidGraphError, UsageError
 from kg.iri import Minter
+from kg.link.carry import carried_quads, mapping_files
 from kg.model import Facts
 from kg.report.page import to_html
 from kg.report.section import Section, section_of, section_without_wording
@@ -98,6 +99,8 @@ def _write(facts: Iterable[Facts], target: Path, folder: Path, options: BuildOpt
     quads = _gathered(facts, target, folder, sections, minter, options)
     described, counts = dataset_quads(quads, minter, version())
     quads.add(described)
+    mappings = mapping_files(target)
+    quads.add(carried_quads(mappings, quads, minter))
     inferred = set() if options.asserted_only else inferred_quads(quads, minter)
     quads.add({*example_quads(saved_queries().values(), minter), *inference_quads(minter, len(inferred))})
     figures = {**counts.to_dict(), "inferred": len(inferred)}
@@ -109,7 +112,7 @@ def _write(facts: Iterable[Facts], target: Path, folder: Path, options: BuildOpt
         target,
         quads,
         lambda files: Manifest(minter.base, version(), options.text, number, figures, files),
-        extras,
+        {**mappings, **extras},
         folder / STORE,
     )
 

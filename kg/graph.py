@@ -25,6 +25,8 @@ from kg.vocabulary import DEFAULT_BASE, PREFIXES
 if TYPE_CHECKING:
     from kg.ask.question.asking import Asker, Understanding
     from kg.check import ValidationReport
+    from kg.export.network import Network
+    from kg.export.selection import Selection
 
 TABLES = {
     "entities": "entities",
@@ -133,6 +135,56 @@ class Graph:
         return resolve_entities(
             lambda text: rows_of(self.engine.run(text, Limits(), trusted=True)), name, self.base, classes
         )
+
+    def network(self, selection: Selection | None = None, query: str | None = None) -> Network:
+        """The network of a selection, or of the triples that a CONSTRUCT query gives.
+
+        Raises:
+            UsageError: nothing has the name that ``around`` gives, nothing is left, or the query gives no triples.
+        """
+        from kg.export.constructed import constructed_network
+        from kg.export.network import read_network
+        from kg.export.selection import Selection
+
+        chosen = selection or Selection()
+        if query is not None:
+            return constructed_network(self.store, self.answer(query), chosen)
+        around = tuple(iri for iri in self.show(chosen.around)["iris"]) if chosen.around else ()
+        return read_network(self.store, chosen, around)
+
+    def to_networkx(self, view: str = "entities", **choice: Any) -> Network:
+        """A networkx ``MultiDiGraph``; ``choice`` are the other fields of :class:`kg.export.selection.Selection`."""
+        from kg.export.selection import Selection
+
+        return self.network(Selection(view=view, **choice))
+
+    def to_igraph(self, view: str = "entities", **choice: Any) -> Any:
+        """An ``igraph.Graph`` of the same; IRIs are in the vertex attribute ``name``.
+
+        Raises:
+            MissingExtraError: igraph is not installed.
+        """
+        from kg.export.frames import to_igraph
+
+        return to_igraph(self.to_networkx(view, **choice))
+
+    def to_pandas(self) -> dict[str, Any]:
+        """The four tables of facts as pandas data frames, by name.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from kg.export.frames import to_pandas
+
+        return to_pandas(self.facts())
+
+    def _repr_html_(self) -> str:
+        from kg.export.notebook import to_html
+
+        return to_html(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": f"<kg.Graph {self.folder}>", "text/html": self._repr_html_()}
 
     def named(self, name: str) -> list[NamedNode]:
         """The entities with this name or alias, exactly or else but for case."""

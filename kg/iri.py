@@ -103,6 +103,23 @@ class Minter:
         """This software in one version."""
         return f"{self.base}agent/liveblog-kg-{quote(version)}"
 
+    def mapping(self, subject: str, predicate: str, object_: str, negated: bool) -> str:
+        """A record of who says that an entity is something that others identify, and how sure."""
+        return f"{self.base}mapping/{_digest(subject, predicate, object_, str(negated), length=16)}"
+
+    def unit(self, code: str) -> str:
+        """A unit or currency by the code that measurements carry."""
+        return f"{self.base}unit/{quote(code)}"
+
+    def mapping_set(self, name: str) -> str:
+        """A file of mappings."""
+        return f"{self.base}mappings/{name}"
+
+    @property
+    def links(self) -> str:
+        """The named graph of the links to others' identifiers."""
+        return f"{self.base}graph/links"
+
     @property
     def catalogue(self) -> str:
         """The named graph that describes the others."""
@@ -121,3 +138,12 @@ class Minter:
     def dataset(self) -> str:
         """The whole graph as a data set."""
         return f"{self.base}dataset"
+
+    def distribution(self, path: str) -> str:
+        """A file of the published data set, by its path in the folder."""
+        return f"{self.dataset}/file/{quote(path)}"
+
+    def partition(self, kind: str, iri: str) -> str:
+        """The part of the data set that uses a class or property."""
+        local = re.split(r"[#/]", iri)[-1]
+        return f"{self.dataset}/{kind}/{quote(local)}-{_digest(iri, length=6)}"

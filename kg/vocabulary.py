@@ -44,6 +44,9 @@ PREFIXES: Final[dict[str, str]] = {
     "qudt": "http://qudt.org/schema/qudt/",
     "unit": "http://qudt.org/vocab/unit/",
     "cur": "http://qudt.org/vocab/currency/",
+    "gn": "http://www.geonames.org/ontology#",
+    "sssom": "https://w3id.org/sssom/",
+    "semapv": "https://w3id.org/semapv/vocab/",
 }
 """Prefix to namespace IRI; the only prefix map of the package."""
 

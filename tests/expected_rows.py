@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import kg
-from kg.ask.saved import SavedQuery, saved_queries
+from kg.ask.saved import SavedQuery, offline_queries
 from kg.resources import corpus_path
 
 FOLDER = Path(__file__).parent / "expected"
@@ -31,7 +31,7 @@ def main() -> None:
         graph = kg.build([corpus_path()], Path(folder) / "graph")
         for path in FOLDER.glob("*.csv"):
             path.unlink()
-        for query in saved_queries().values():
+        for query in offline_queries():
             (FOLDER / f"{query.name}.csv").write_text(rows_of(graph, query), encoding="utf-8")
 
 

@@ -8,14 +8,14 @@ import pytest
 import virtuoso_server
 
 import kg
-from kg.ask.saved import saved_queries
+from kg.ask.saved import offline_queries
 from kg.resources import corpus_path
 
 pytestmark = [
     pytest.mark.virtuoso,
     pytest.mark.skipif(not virtuoso_server.SERVER, reason="apt-get install virtuoso-opensource"),
 ]
-QUERIES = saved_queries()
+QUERIES = {query.name: query for query in offline_queries()}
 
 
 @pytest.fixture(scope="module")

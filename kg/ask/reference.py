@@ -81,6 +81,7 @@ def _section(query: SavedQuery) -> str:
         lines.append("| parameter | type | meaning | default | example |\n|---|---|---|---|---|")
         lines += [_parameter_row(parameter) for parameter in query.parameters]
         lines.append("")
+    lines += [f"Needs `--allow-service {service}`\n" for service in query.services]
     lines += [f"Empty on the embedded corpus: {query.empty}\n"] if query.empty else []
     lines += [f"On a large graph: {query.slow}\n"] if query.slow else []
     return "\n".join(lines)

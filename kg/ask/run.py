@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from kg.ask.answer import Answer, Limits
 from kg.ask.engine import Engine
+from kg.ask.federation import with_values
 from kg.ask.guard import Token, check_query, tokens_of
 from kg.ask.parameters import Naming, Value, parameter_terms
 from kg.ask.saved import SavedQuery
@@ -31,6 +32,8 @@ def run_query(
     """
     text = checked_text(engine, query, values, naming, limits)
     try:
+        if trusted and limits.services:
+            text = with_values(text, engine, limits)
         return engine.run(text, limits, trusted=trusted)
     except UsageError as error:
         raise UsageError(f"query {query.name}: {error}") from error

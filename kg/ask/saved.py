@@ -10,6 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
@@ -88,6 +89,14 @@ class SavedQuery:
     def examples(self) -> dict[str, str]:
         """A value for each parameter that the header gives an example of."""
         return {parameter.name: parameter.example for parameter in self.parameters if parameter.example}
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The IRIs of the servers that its SERVICE clauses call; none for most."""
+        tokens = list(tokens_of(self.text))
+        return tuple(
+            following.text.strip("<>") for token, following in pairwise(tokens) if token.text.upper() == "SERVICE"
+        )
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a name.
@@ -181,6 +190,16 @@ def saved_queries() -> dict[str, SavedQuery]:
     """The queries that ship with the package, by name."""
     paths = sorted(resource_folder("queries").glob("*.rq"))
     return {path.stem: parse_query(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+
+
+def offline_queries() -> list[SavedQuery]:
+    """The saved queries that call no other server."""
+    return [query for query in saved_queries().values() if not query.services]
+
+
+def spoken_queries() -> dict[str, SavedQuery]:
+    """The saved queries that questions in English are matched with: those on links are asked by name."""
+    return {name: query for name, query in saved_queries().items() if "links" not in query.tags}
 
 
 def find_query(name_or_text: str) -> SavedQuery:

@@ -16,9 +16,10 @@ def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> 
     """The quads of an old graph that stay when the documents ``replaced`` come in again.
 
     The data set's own description, who made it, the saved questions and the inferred triples are left out: they are
-    computed anew from all documents.
+    computed anew from all documents. So are the links, which come from the mapping file.
     """
-    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))} | {minter.inferred}
+    gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))}
+    gone |= {minter.inferred, minter.links}
     catalogue, dataset = minter.catalogue, minter.dataset
     for quad in old:
         about = quad.subject.value  # type: ignore[union-attr]

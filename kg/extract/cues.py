@@ -19,7 +19,7 @@ from kg.extract.callings import (
 )
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention, is_title_word
-from kg.extract.runs import FESTIVAL_NUMBER
+from kg.extract.runs import FESTIVAL_NUMBER, YEAR
 from kg.model import EntityType
 
 _NER = {
@@ -68,10 +68,15 @@ def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     the = before.lower_ == "the"
     word = mention.token_before(2) if the else before
-    if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "at"}):
+    if word is None or _owns(mention) or (the and word.lower_ not in {"during", "in", "outside", "inside", "near"}):
         return []
+    people = mention.token_before(3 if the else 2)
+    if word.lower_ == "to" and people is not None and people.lower_ in lexicon.cues["draws"]["objects"]:
+        return [(EntityType.PLACE, 5)]
     looks = [(EntityType(t), words[word.lower_]) for t, words in lexicon.cues["before"].items() if word.lower_ in words]
     noun = mention.token_before(2)
+    if word.lower_ == "on" and noun is not None and lexicon.type_of_head("apposition", noun.lower_) is EntityType.PLACE:
+        return [(EntityType.PLACE, 4)]
     if word.lower_ == "on" and noun is not None and noun.lower_ in lexicon.cues["on"]["people"]:
         looks.append((EntityType.PLATFORM, 4))
     return looks
@@ -100,7 +105,7 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
     before = mention.token_before()
     skip = 2 if before is not None and before.lower_ == "the" else 1
     word = mention.token_before(skip)
-    if word is None or word.lower_ not in lexicon.cues["post"]["prepositions"]:
+    if word is None or word.lower_ not in lexicon.cues["post"]["prepositions"] or _is_known_place(mention):
         return []
     for distance in range(skip + 1, skip + 7):
         token = mention.token_before(distance)
@@ -111,6 +116,10 @@ def _post(mention: NameMention, lexicon: Lexicon) -> Looks:
         if distance == skip + 1 and word.lower_ == "of" and _ends_person(token, lexicon):
             return [(EntityType.ORGANIZATION, 5)]
     return []
+
+
+def _is_known_place(mention: NameMention) -> bool:
+    return mention.known is not None and mention.known.type is EntityType.PLACE
 
 
 def _ends_person(token: Token, lexicon: Lexicon) -> bool:
@@ -135,6 +144,8 @@ def _verb(mention: NameMention, lexicon: Lexicon) -> Looks:
             (k, w * 2 if full and k is EntityType.PERSON else w) for k, w in looks if k != EntityType.PERSON or full
         ]
     by = any(c.lower_ == "by" for c in root.children)
+    if by and lemma in cues["does"]["Brand"]:
+        return [(EntityType.BRAND, 4)]
     if root.dep_ in _PASSIVE and by:
         return [(EntityType.ORGANIZATION, 2)] if lemma in cues["done"]["Organization"] else []
     if root.dep_ == "obj":
@@ -151,6 +162,9 @@ def _partner(mention: NameMention, lexicon: Lexicon) -> Looks:
     governor = root.head.head if root.dep_ == "conj" else root.head
     verb = governor.lemma_.casefold()
     pair = f"{verb} {before.lower_}"
+    noun = mention.token_before(2)
+    if noun is not None and f"{noun.lower_} {before.lower_}" in lexicon.cues["verb-preposition"]["Platform"]:
+        return [(EntityType.PLATFORM, 3)]
     return [(EntityType(t), 3) for t, pairs in lexicon.cues["verb-preposition"].items() if pair in pairs]
 
 
@@ -184,12 +198,109 @@ def _source(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     if before.lower_ == "to" and noun.lower_ == "according":
         return [(EntityType.ORGANIZATION, 3)]
+    if before.lower_ in {"in", "of"} and noun.lower_ in {"shares", "share", "stake", "shareholder", "shareholders"}:
+        return [(EntityType.ORGANIZATION, 6)]
     cited = before.lower_ in {"from", "by", "of"} and noun.lower_ in lexicon.cues["post"]["sources"]
     return [(EntityType.ORGANIZATION, 4)] if cited else []
 
 
 def _ampersand(mention: NameMention, lexicon: Lexicon) -> Looks:
     return [(EntityType.ORGANIZATION, 3), (EntityType.BRAND, 2)] if "&" in mention.text else []
+
+
+def _produces(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X unveiled a hand mixer``: who shows or launches goods."""
+    verb = mention.token_behind()
+    if verb is None or verb.lemma_.casefold() not in lexicon.cues["produces"]["verbs"]:
+        return []
+    for token in verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 8)]:
+        if token.pos_ in {"VERB", "ADP", "PUNCT", "PRON"} and token.text != "-" and token.dep_ not in {"amod", "compound"}:
+            return []
+        if lexicon.is_goods_word(token.lower_) and token.i + 1 < len(token.doc) and token.nbor().pos_ != "NOUN":
+            return [(EntityType.BRAND, 5)]
+    return []
+
+
+def _nobility(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``Duchess of X``: a person by rank."""
+    words = [t.lower_ for t in mention.tokens]
+    return [(EntityType.PERSON, 9)] if words[0] in lexicon.cues["rank"]["words"] and len(words) > 1 else []
+
+
+def _made_by(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``an e-bike by the Lyon firm X``: goods, "by", and at most a title before the name."""
+    near = mention.sentence.tokens.doc[max(mention.sentence.tokens.start + 1, mention.first - 5) : mention.first]
+    by = next((t for t in near if t.lower_ in {"by", "from"}), None)
+    goods = by is not None and by.i > 0 and lexicon.is_goods_word(by.nbor(-1).lower_)
+    return [(EntityType.BRAND, 10 if by is not None and by.lower_ == "by" else 4)] if goods else []
+
+
+def _certified(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``certified by the X Scheme``: a scheme that certifies is a label."""
+    before = mention.token_before()
+    verb = mention.token_before(3 if before is not None and before.lower_ == "the" else 2)
+    seal = lexicon.type_of_head("name", mention.tokens[-1].lower_) in {EntityType.INITIATIVE, EntityType.CERTIFICATION}
+    certifies = verb is not None and verb.lower_ in {"certified", "accredited", "labelled", "labeled"}
+    return [(EntityType.CERTIFICATION, 14)] if seal and certifies else []
+
+
+def _under(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X, under which``: a scheme."""
+    rest = [mention.token_behind(n) for n in (1, 2, 3)]
+    said = [t.lower_ for t in rest if t is not None]
+    return [(EntityType.INITIATIVE, 9)] if said == [",", "under", "which"] else []
+
+
+def _listed_as(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X, Y and Z are among the brands``: what the whole list is called behind it."""
+    doc, end = mention.sentence.tokens.doc, mention.sentence.tokens.end
+    for token in doc[mention.last + 1 : min(end, mention.last + 22)]:
+        if token.lower_ == "among" and doc[token.i - 1].lemma_ in {"be", "also", "rank", "count"}:
+            kinds = [lexicon.type_of_head("plural", t.lower_) for t in doc[token.i + 1 : min(end, token.i + 5)]]
+            return [(k, 6) for k in kinds if k is not None][:1]
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.lemma_ != "be") or token.text in {".", ";"}:
+            return []
+    return []
+
+
+def _edition(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``Example 2030``: a name with a year is an edition of an event."""
+    words = mention.tokens
+    return [(EntityType.EVENT, 6)] if len(words) > 1 and YEAR.match(words[-1].text) else []
+
+
+def _at(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``performed at X``, ``exhibited at X``: the verb or noun before "at" tells venues from events."""
+    before = mention.token_before()
+    before = mention.token_before(2) if before is not None and before.lower_ == "the" else before
+    if before is None or before.lower_ != "at":
+        return []
+    cues = lexicon.cues["at"]
+    near = [t.lemma_.casefold() for t in before.doc[max(mention.sentence.tokens.start, before.i - 5) : before.i]]
+    return [(EntityType(t), 4) for t, words in cues.items() if any(w in words for w in near)][:1]
+
+
+def _audience(mention: NameMention, lexicon: Lexicon) -> Looks:
+    """``X drew 9,000 visitors``, ``X opens on Friday``: what only events do."""
+    verb = mention.token_behind()
+    verb = mention.token_behind(2) if verb is not None and verb.pos_ in {"AUX", "ADV"} else verb
+    if verb is None or verb.lemma_.casefold() not in lexicon.cues["draws"]["verbs"]:
+        return []
+    rest = verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 7)]
+    drawn = any(t.lower_ in lexicon.cues["draws"]["objects"] for t in rest)
+    return [(EntityType.EVENT, 5)] if drawn else []
+
+
+def employs(mention: NameMention, lexicon: Lexicon) -> bool:
+    """Whether somebody holds a post there, which nobody does at a mere label: ``head of design at X``."""
+    if _post(mention, lexicon):
+        return True
+    after = mention.token_behind()
+    after = mention.token_behind(2) if _owns(mention) else after
+    if after is None or not (after.text.islower() or is_title_word(after, lexicon)):
+        return False
+    officer = after.lower_ in lexicon.cues["post"]["officers"]
+    return officer or (after.lower_ in {"chief", "vice", "managing", "executive"} and is_title_word(after, lexicon))
 
 
 def _based(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -204,6 +315,9 @@ def _person(mention: NameMention, lexicon: Lexicon) -> Looks:
     words = [t.text for t in mention.tokens if t.text != "-"]
     before = mention.token_before()
     if before is not None and before.lower_ in {"the", "a", "an"}:
+        return []
+    ends = lexicon.known(mention.tokens[-1].text)
+    if ends is not None and ends.type is EntityType.PLACE and words[0].casefold() in lexicon.cues["ambiguous"]["given"]:
         return []
     if not 2 <= len(words) <= 4 or _head(mention, lexicon) or not all(w[:1].isalpha() for w in words):
         return []
@@ -245,5 +359,6 @@ def root_of(mention: NameMention) -> Token:
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
     by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
-    _source, _ampersand,
+    _source, _ampersand, _edition, _at, _audience,
+    _produces, _nobility, _made_by, _certified, _under, _listed_as,
 )  # fmt: skip

@@ -24,6 +24,7 @@ _MERE = frozenset({"annual", "the", "a", "an"})
 _EVENT_KINDS = {"gala": "Gala", "pre-sale": "PreSale", "pre-sales": "PreSale", "festival": "Festival"}
 _MINIMUM = 0.5
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "final", "last"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "obl:agent", "nmod:poss"})
 _MARKS = frozenset('“”"‘(')
 _INITIAL = 0.65
 """How sure the type must be of one word that stands at the beginning of sentences only."""
@@ -71,6 +72,8 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
             continue
         if " " not in name.text and not name.known and written_small[name.text.casefold()] > written_large[name.text]:
             continue
+        if _is_dateline(name):
+            continue
         root, reason = roots[name.text]
         if kind is EntityType.PERSON and " " not in name.text:
             here = [p for p in people.get(name.sentence.entry.key, []) if name.text in (p.split()[0], p.split()[-1])]
@@ -88,6 +91,13 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
         sub = "Gala" if kind is EntityType.EVENT and "Gala" in root else sub
         drafts.append(Draft(name.sentence, name.span, kind, root, name.text, rule, round(confidence, 2), sub, reason))
     return drafts
+
+
+def _is_dateline(name: NameMention) -> bool:
+    """Whether a wire service signs so at the beginning of a report: ``LISBON (Example Wire) –``."""
+    before, behind, dash = name.token_before(), name.token_behind(), name.token_behind(2)
+    signed = before is not None and before.text == "(" and behind is not None and behind.text == ")"
+    return signed and dash is not None and dash.text in {"-", "–", "—"} and name.first - name.sentence.tokens.start < 12
 
 
 def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
@@ -111,7 +121,8 @@ def _is_plainly_name(name: NameMention, written_large: Counter[str]) -> bool:
         return False
     if any(t.text[:1].isupper() or t.text in _MARKS or t.text in JOINERS - {"of", "y", "and"} for t in near):
         return False
-    return " " in name.text or written_large[name.text] > 1 or before.pos_ == "ADP"
+    bound = before.pos_ == "ADP" or name.tokens[-1].dep_ in _ARGUMENTS
+    return " " in name.text or written_large[name.text] > 1 or bound
 
 
 def _decided(names: Sequence[NameMention], lexicon: Lexicon) -> dict[str, tuple[EntityType, float]]:

@@ -91,6 +91,8 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
         return True
     if not any(m.known is not None and m.known.trusted for m in inside):
         return True
+    if _is_extended(sentence, first, last, inside, lexicon):
+        return True
     if all(m.first > first for m in inside) and doc[first].text in lexicon.given and last - first <= 2:
         return not any(m.known is not None and " " in m.text for m in inside)
     kinds = {m.known.type for m in inside if m.known is not None}
@@ -110,6 +112,26 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
     return head in _WHOLE or (places and head in {EntityType.EVENT, EntityType.PLACE})
 
 
+def _is_extended(sentence: Sentence, first: int, last: int, inside: list[NameMention], lexicon: Lexicon) -> bool:
+    """Whether unknown words make another thing of a known name: "Acme Plus", "Black Friday Swap", "Visit Lisbon"."""
+    if len(inside) != 1 or inside[0].known is None:
+        return False
+    doc, known = sentence.tokens.doc, inside[0]
+    if known.last == last and known.known is not None and known.known.type is EntityType.PLACE:
+        opener = doc[first]
+        return first > sentence.tokens.start and opener.text not in lexicon.given and opener.pos_ in {"VERB", "NOUN"}
+    rest = [t for t in doc[known.last + 1 : last + 1] if t.text not in JOINERS]
+    if known.first != first or not rest or rest[0].text in lexicon.given or rest[0].text in lexicon.surnames:
+        return False
+    goods = any(lexicon.is_goods_word(t.lower_) for t in rest)
+    if inside[0].known.type is EntityType.EVENT:
+        return not goods and not any(t.lower_ in NEVER for t in rest)
+    company = inside[0].known.type in {EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND}
+    headed = any(lexicon.type_of_head(s, rest[-1].lower_) for s in ("name", "weak"))
+    joined = any(t.text == "&" for t in doc[known.last + 1 : last + 1]) or rest[-1].pos_ == "NUM"
+    return company and not goods and (headed or joined)
+
+
 def _has_title(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     if lexicon.type_of_head("first", sentence.tokens.doc[first].lower_) is EntityType.PLACE:
         return False
@@ -124,8 +146,10 @@ def _mention(sentence: Sentence, first: int, last: int, known: KnownName | None 
 
 
 def _with_own_s(sentence: Sentence, last: int) -> int:
-    """Take ``’s`` for a part of the name where nothing follows that the name could own: "Marlow’s and Hess"."""
+    """Take ``+`` for a part of the name, and ``’s`` where nothing follows that the name could own: "Marlow’s and Hess"."""
     doc, end = sentence.tokens.doc, sentence.tokens.end
+    if last + 1 < end and doc[last + 1].text == "+" and not doc[last].whitespace_:
+        return last + 1
     if last + 2 >= end or doc[last + 1].lower_ not in {"’s", "'s"}:
         return last
     following = doc[last + 2]

@@ -16,6 +16,8 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 JOINERS = frozenset(
     "of & for de la las los le du da do dos das del della di van von der den bin bint ibn al el y und - ’ ' +".split()
 )
+_ENGLISH = frozenset({"of", "&", "for", "-", "’", "'", "+", "la", "el"})
+"""The joiners that may follow an ordinary noun."""
 _LOOSE = frozenset({"a", "the", "in", "to", "on", "with", "and", "for", "your"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -27,13 +29,21 @@ NEVER = frozenset(
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
-    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "cfa xof xaf fcfa ghs kes ngn zar egp mad aed sar qar kwd bhd omr ils pln czk huf ron sek nok dkk isk chf nzd twd "
+    "pkr bdt lkr npr mmk khr uah rub kzt clp cop ars uyu bob pyg rwf tzs ugx etb dzd tnd jod lbp iqd mop bnd mnt azn "
+        "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
+_CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
+"""A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
 )
 _OPENING = frozenset({"“", '"', ":", "‘", "·", "•"})
 _INSTITUTIONS = frozenset({"ministry", "department", "bureau", "office", "chamber", "administration", "association"})
+_TAILS = frozenset({"VIP", "IP", "TV"})
+"""Abbreviations that are no names but may end one."""
+_NUMBERED = frozenset({"hall", "halle", "pier", "terminal", "pavilion", "stage", "court", "gate", "dock", "studio"})
+"""Places that go by a number: ``Hall 20``."""
 _COMPASS = frozenset({"north", "south", "east", "west", "southeast", "latin", "central", "middle"})
 _WHOLE = frozenset({EntityType.EVENT, EntityType.ORGANIZATION, EntityType.INITIATIVE})
 
@@ -54,7 +64,9 @@ def capital_runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, in
 
 
 def _is_name_word(token: Token) -> bool:
-    if not token.text[:1].isupper() or any(c in "$€£¥₹₩" for c in token.text):
+    if any(c in "$€£¥₹₩" for c in token.text):
+        return False
+    if not token.text[:1].isupper() and not _CAMEL.match(token.text):
         return False
     return token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in NEVER
 
@@ -73,9 +85,11 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         return True
     if lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
         return False
+    if token.pos_ == "VERB" and _is_explained(tokens, i):
+        return True
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given
-    if following is not None and following.text in JOINERS and token.pos_ == "NOUN":
+    if following is not None and following.text in _ENGLISH and token.pos_ == "NOUN":
         return False
     return token.pos_ == "PROPN" or _is_shape(token.text) or (named and token.pos_ != "ADJ") or _is_explained(tokens, i)
 
@@ -84,15 +98,17 @@ def _is_common_pair(token: Token, following: Token | None, lexicon: Lexicon) -> 
     """Whether a common head noun in small letters follows: the "Toy" of "Toy company X"."""
     if following is None or following.pos_ != "NOUN" or not following.text.islower():
         return False
+    if following.lower_ in lexicon.trade["heads"] and f"{token.lower_} {following.lower_}" in lexicon.products:
+        return True
     return lexicon.is_goods_word(token.lower_) and lexicon.type_of_head("apposition", following.lower_) is not None
 
 
 def _is_explained(tokens: Sequence[Token], i: int) -> bool:
     """Whether an apposition or another name follows: ``X, the logistics arm``, ``X and Y``."""
     rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
-    if tokens[i].pos_ != "NOUN" or len(rest) < 2:
+    if tokens[i].pos_ not in {"NOUN", "VERB", "X"} or len(rest) < 2 or tokens[i].lower_.endswith(("ing", "ed")):
         return False
-    listed = rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
+    listed = tokens[i].pos_ == "NOUN" and rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
     return listed or (rest[0] == "," and rest[1] in {"the", "a", "an", "which"})
 
 
@@ -150,10 +166,12 @@ def _is_asian(tokens: Sequence[Token], i: int, j: int, lexicon: Lexicon) -> bool
 
 
 def _continues(token: Token, following: Token | None) -> bool:
-    if _is_name_word(token) or FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
+    if token.text in _TAILS or _is_name_word(token) or FESTIVAL_NUMBER.match(token.text) or YEAR.match(token.text):
         return True
-    if not re.fullmatch(r"\d{1,3}", token.text):
+    if not re.fullmatch(r"\d{1,4}", token.text):
         return False
+    if token.i and token.nbor(-1).lower_ in _NUMBERED:
+        return True
     return following is None or (
         following.pos_ in {"PUNCT", "VERB", "AUX", "PART"} and following.text not in {"%", "-", "–"}
     )

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from kg.extract.cues import looks_of
+from kg.extract.cues import employs, looks_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention
 from kg.model import EntityType
 
 Votes = Counter[EntityType]
+_TRUST = {EntityType.PLACE: 8}
+"""Votes of a list of names that are words of other kinds as well."""
+_DEFINING = frozenset({"by_title", "by_apposition", "by_copula", "by_calling", "by_noun_before_comma"})
+"""The looks that say outright what a name is, which count against the lexicon."""
 _REPEATS = 2
 """A look that finds the same cue again and again counts at most this often."""
 _SUBJECTLESS = frozenset({",", "and", "&", "or"})
@@ -25,18 +29,22 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
     """
     cues: dict[str, Counter[tuple[str, EntityType, int]]] = defaultdict(Counter)
     known: dict[str, Votes] = defaultdict(Counter)
+    employers: set[str] = set()
     for mention in mentions:
         root = pooled.get(mention.text, mention.text)
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
+        employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
-            known[root][mention.known.type] = 40 if mention.known.trusted else 5
-            if not mention.known.trusted:
-                cues[root].update(looks_of(mention, lexicon))
+            known[root][mention.known.type] = _TRUST.get(mention.known.type, 5) if not mention.known.trusted else 6
+            found = looks_of(mention, lexicon)
+            cues[root].update(x for x in found if not mention.known.trusted or x[0] in _DEFINING)
     votes: dict[str, Votes] = {}
     for root, found in cues.items():
         box: Votes = Counter(known[root])
         for (_, kind, weight), times in found.items():
             box[kind] += weight * min(times, _REPEATS)
+        if root in employers and max(box, key=lambda k: box[k], default=None) is EntityType.BRAND:
+            box[EntityType.ORGANIZATION] = box[EntityType.BRAND] + 3
         votes[root] = box
     spread_along_lists(mentions, votes, pooled)
     return {m.text: votes[pooled.get(m.text, m.text)] for m in mentions}
@@ -73,12 +81,20 @@ def _lists(mentions: Sequence[NameMention]) -> list[list[NameMention]]:
         if _belongs(left) and not _belongs(right):
             continue
         between = [t.lower_ for t in left.sentence.tokens.doc[left.last + 1 : right.first]]
+        if between == [",", "and"] and _opens_clause(right) and not (groups and groups[-1][-1] is left):
+            continue
         if between and len(between) <= 2 and set(between) <= _SUBJECTLESS:
             if groups and groups[-1][-1] is left:
                 groups[-1].append(right)
             else:
                 groups.append([left, right])
     return [g for g in groups if _is_coordinated(g)]
+
+
+def _opens_clause(mention: NameMention) -> bool:
+    """Whether the name is the subject of a verb of its own: "in Lisbon, and Acme sold"."""
+    behind = mention.token_behind()
+    return behind is not None and behind.pos_ in {"VERB", "AUX"}
 
 
 def _belongs(mention: NameMention) -> bool:

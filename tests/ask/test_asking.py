@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import kg
 from kg.ask.question.concepts import read_rows
-from kg.ask.saved import saved_queries
+from kg.ask.saved import spoken_queries
 from kg.cli import cli
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -80,12 +80,12 @@ def test_the_set_is_as_large_as_promised() -> None:
     rows = _questions()
     unanswerable = [row for row in rows if row["query"] == "-"]
     assert len({row["question"] for row in rows}) == len(rows) >= 120 and len(unanswerable) >= 0.3 * len(rows)
-    assert {row["query"] for row in rows} - {"-"} == set(saved_queries())
+    assert {row["query"] for row in rows} - {"-"} == set(spoken_queries())
 
 
 def test_every_query_is_found_by_its_own_questions(graph: Graph) -> None:
     wrong = []
-    for query in saved_queries().values():
+    for query in spoken_queries().values():
         for question in query.questions:
             best = graph.understand(question).best
             if best is None or best.query.name != query.name:
@@ -118,7 +118,7 @@ def test_odd_questions_break_nothing(graph: Graph, question: str) -> None:
 
 
 def test_the_phrasings_fit_the_catalogue() -> None:
-    queries = saved_queries()
+    queries = spoken_queries()
     for name, text in read_rows("phrasings.tsv"):
         assert name in queries, text
         slots = {slot for slot in re.findall(r"\{([^}]+)\}", text) if not slot.startswith("*")}

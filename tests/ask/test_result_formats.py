@@ -111,6 +111,7 @@ def _one(value: str) -> Store:
     return store
 
 
+MAPS = {"geojson", "kml"}
 QUERY = "SELECT ?s ?o { ?s ?p ?o }"
 
 
@@ -140,7 +141,7 @@ def test_xml_refuses_what_it_cannot_hold(bad: str) -> None:
 
 def test_tables_shorten_iris_and_machine_formats_do_not() -> None:
     for form in FORMATS:
-        if form == "parquet":
+        if form in {"parquet", *MAPS}:
             continue
         text = write_answer(_one("x").query(QUERY), form, BASE).decode()
         assert ("id:a" in text) == (form in {"table", "markdown", "html"})
@@ -171,7 +172,7 @@ def test_yes_or_no_is_no_table(form: str) -> None:
 
 def test_triples_in_each_format() -> None:
     query = "CONSTRUCT WHERE { ?s ?p ?o }"
-    got = {form: write_answer(_one("x").query(query), form, BASE) for form in FORMATS}
+    got = {form: write_answer(_one("x").query(query), form, BASE) for form in FORMATS if form not in MAPS}
     for form, parser in (("table", RdfFormat.TURTLE), ("json", RdfFormat.JSON_LD), ("xml", RdfFormat.RDF_XML)):
         store = Store()
         store.load(got[form], format=parser)

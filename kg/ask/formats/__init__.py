@@ -16,6 +16,8 @@ _WRITERS = {
     "markdown": "tables:write_markdown",
     "html": "tables:write_html",
     "parquet": "parquet:write_parquet",
+    "geojson": "geo:write_geojson",
+    "kml": "geo:write_kml",
 }
 """Where each format is written; a writer is imported when it is called for."""
 

@@ -10,7 +10,7 @@ from kg.ask.question.matching import LEAST_SCORE, Candidate, candidates
 from kg.ask.question.names import Names
 from kg.ask.question.reading import Reading, read_question
 from kg.ask.question.templates import Templates, templates_of
-from kg.ask.saved import saved_queries
+from kg.ask.saved import spoken_queries
 from kg.errors import UsageError
 
 LONGEST = 500
@@ -32,7 +32,7 @@ class Asker:
 
     def __init__(self, engine: Engine) -> None:
         self.names: Names = Names.of(engine)
-        self.templates: Templates = templates_of(saved_queries())
+        self.templates: Templates = templates_of(spoken_queries())
 
     def understand(self, question: str) -> Understanding:
         """The saved query and parameters that a question means, and the two next-best.

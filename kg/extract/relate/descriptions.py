@@ -14,6 +14,8 @@ from kg.model import EntityType
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OF_MANY = frozenset({"one", "some", "two", "three", "most", "many", "several"})
+_REACH = 25
+"""How far behind a noun its examples may stand."""
 _RENAMING = frozenset({"dubbed", "called", "named", "titled", "codenamed"})
 _EXAMPLES = (("such", "as"), ("including",), ("like",), ("among", "them"), ("namely",))
 
@@ -47,7 +49,7 @@ def possessor(scene: Scene, noun: Token, types: Types) -> list[Node]:
 def _phrase_start(scene: Scene, noun: Token) -> int:
     """Where the adjectives and nouns that run up to a noun begin, mentions left out."""
     i = noun.i
-    while (token := scene.token(i - 1)) is not None and scene.at(token) is None:
+    while (token := scene.token(i - 1)) is not None and scene.name_at(token) is None:
         if token.pos_ not in {"ADJ", "NOUN", "NUM", "PROPN", "ADV", "X"} and token.text not in {"-", "/"}:
             linked = token.dep_ in {"amod", "compound"} or (scene.words(i - 2, i - 1) == ["-"])
             if not linked:
@@ -88,7 +90,7 @@ def _generic() -> dict[str, EntityType]:
 
 def _prefixed(scene: Scene, noun: Token) -> list[Node]:
     """The name before a generic noun: "the “Early Bird” service"."""
-    kind = _generic().get(noun.lemma_.casefold())
+    kind = _generic().get(noun.lower_)
     last = noun.i - (2 if scene.words(noun.i - 1, noun.i) == ["”"] else 1)
     return [n for n in scene.outer if n.last == last and n.type is kind]
 
@@ -102,7 +104,7 @@ def _apposed(scene: Scene, noun: Token) -> list[Node]:
 
 def _examples(scene: Scene, noun: Token) -> list[Node]:
     for node in scene.nodes:
-        if noun.i < node.first <= noun.i + 14:
+        if noun.i < node.first <= noun.i + _REACH:
             words = tuple(w for w in scene.words(noun.i + 1, node.first) if w not in {",", "the"})
             if any(words[-len(e) :] == e for e in _EXAMPLES) and not {".", ";"} & set(words):
                 return scene.listed(node)

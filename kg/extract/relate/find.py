@@ -9,6 +9,7 @@ from kg.annotate.sentence import Sentence
 from kg.extract.masks import masks_of
 from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
+from kg.extract.relate.proximity import by_proximity
 from kg.extract.relate.scene import Scene, build_scenes
 from kg.model import Entity, Mention, Relation
 
@@ -44,10 +45,10 @@ def find_relations(
 def _read(scene: Scene) -> Iterator[Relation]:
     if scene.sentence.is_headline:
         return
-    for rule in RULES:
-        for found in rule(scene):
-            if found.evidence.confidence >= THRESHOLD and found.subject != found.object:
-                yield found
+    found = [r for rule in RULES for r in rule(scene)]
+    sure = [r for r in found if r.evidence.confidence >= THRESHOLD and r.subject != r.object]
+    yield from sure
+    yield from by_proximity(scene, sure)
 
 
 def _name(thing: Entity | str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from kg.extract.lexicon import DATA
 from kg.extract.relate.scene import Node, Scene
 from kg.model import EntityType
 
-_DEFINITE = frozenset({"the", "this", "that", "its", "their"})
+_DEFINITE = frozenset({"the", "this", "that"})
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
-from kg.extract.relate.modality import is_denied, is_question
+from kg.extract.relate.modality import governing_verb, is_denied, is_question
 from kg.extract.relate.pattern import Pattern, by_trigger
 from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import is_surface, role
@@ -57,8 +57,15 @@ def _matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]
     confidence = round(pattern.confidence * paid * also_paid, 2)
     for subject in subjects:
         for target in objects:
-            if isinstance(subject, Node) and not (isinstance(target, Node) and target.entity == subject.entity):
+            if isinstance(subject, Node) and _differ(subject, target, pattern):
                 yield relation(scene, subject, pattern.relation, target, pattern.rule, confidence, trigger=token)
+
+
+def _differ(subject: Node, target: Filler, pattern: Pattern) -> bool:
+    """Whether the two ends are two things, in the order of the text where both play one role ("between X and Y")."""
+    if not isinstance(target, Node):
+        return True
+    return target.entity != subject.entity and (pattern.subject != pattern.object or subject.first < target.first)
 
 
 def _is_trigger(token: Token, pattern: Pattern) -> bool:
@@ -88,6 +95,8 @@ def _fillers(scene: Scene, token: Token, name: str, types: frozenset[EntityType]
         return list(audience(scene, token))
     if name == "beneficiary":
         return list(beneficiary(scene, token))
+    if name == "clause-beneficiary":
+        return list(beneficiary(scene, governing_verb(token)))
     if name in DAYS:
         return list(DAYS[name](scene, token))
     return list(role(name)(scene, token, types))

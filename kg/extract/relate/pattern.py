@@ -20,8 +20,8 @@ _KEYS = frozenset(
     "matches rejects".split()
 )
 _REQUIRED = frozenset({"name", "trigger", "subject", "object", "confidence", "matches", "rejects"})
-_PREPOSITIONS = re.compile(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*")
-PHRASES = frozenset({"audience", "beneficiary", *DAYS})
+_PREPOSITIONS = re.compile(r"(clause-|trailing-|subject-)?[a-z]+(\|[a-z]+)*")
+PHRASES = frozenset({"audience", "beneficiary", "clause-beneficiary", *DAYS})
 """Roles whose filler is a noun phrase of the text or a date and not an entity."""
 
 

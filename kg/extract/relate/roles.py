@@ -14,6 +14,7 @@ from kg.extract.relate.arguments import (
     clause_agent,
     clause_patient,
     clause_prepositional,
+    inside_subject,
     left_subject,
     modified,
     patient,
@@ -51,7 +52,7 @@ ROLES: dict[str, Role] = {
 }  # fmt: skip
 
 
-_PREFIXES = {"clause-": clause_prepositional, "trailing-": trailing}
+_PREFIXES = {"clause-": clause_prepositional, "trailing-": trailing, "subject-": inside_subject}
 
 
 def role(name: str) -> Role:

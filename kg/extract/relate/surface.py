@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.relate.scene import Node, Scene, Types
+from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.model import EntityType
 
 _STOPS = frozenset({";", ":", "“", "”", "(", ")", "—", "–", "but", "while", "said"})
 _NEAR = 3
@@ -23,6 +24,9 @@ def owned(scene: Scene, mark: Token, types: Types) -> list[Node]:
     """What: the first mention behind a genitive mark, with nothing but adjectives and nouns between."""
     node = next((n for n in scene.nodes if n.first > mark.i), None)
     if node is None or node.type not in types or node.first - mark.i > 6:
+        return []
+    follower = scene.token(node.last + 1)
+    if follower is not None and follower.pos_ == "NOUN" and node.type is EntityType.EVENT:
         return []
     between = scene.sentence.tokens.doc[mark.i + 1 : node.first]
     plain = all(t.pos_ in {"ADJ", "NOUN", "NUM", "PROPN", "ADV"} or t.text in {"-", "“", "‘"} for t in between)
@@ -46,6 +50,8 @@ def left(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The nearest permitted mention before the trigger within its clause."""
     for node in reversed(scene.outer):
         if node.last < token.i and node.type in types:
+            if scene.words(node.last + 1, node.last + 2) and scene.words(node.last + 1, node.last + 2)[0] in GENITIVE:
+                return []
             return _clear(scene, node, node.last + 1, token.i)
     return []
 
@@ -75,8 +81,8 @@ def left_of_hyphen(scene: Scene, token: Token, types: Types) -> list[Node]:
 
 
 def left_next(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """The permitted mention that ends right before the trigger, a closing quotation mark aside."""
-    last = token.i - (2 if scene.words(token.i - 1, token.i) == ["”"] else 1)
+    """The permitted mention that ends right before the trigger, a closing quotation mark or a bracket aside."""
+    last = token.i - (2 if scene.words(token.i - 1, token.i) in (["”"], ["("]) else 1)
     return [n for n in scene.outer if n.last == last and n.type in types]
 
 
