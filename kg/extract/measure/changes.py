@@ -24,7 +24,6 @@ from kg.model import EntityType
 _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:where|whose)\s+(?:\w+\s+){1,4}(?:by\s+)?(?:\w+\s+){0,2}$")
-_FROM = re.compile(r"\bfrom\s+$")
 _FOLLOWING = re.compile(
     r"(?:[a-z]+,|\()\s+(?:or\s+|(?P<change>(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?))?$"
 )
@@ -59,7 +58,7 @@ def _granted(figure: Figure) -> Binding | None:
     """ "a scheme under which buyers get 5 percent back": the scheme is what the percentage is of."""
     found = granted(figure)
     if found is None:
-        return set_object(figure) if _is_level(figure) or _FROM.search(figure.before) else None
+        return set_object(figure)
     if changed(figure):
         return None
     match = re.match(r"\s+(?:of\s+(?:the\s+)?(?P<what>[\w\s]+?)|(?P<off>off|back|less))(?=[,.;]|$)", figure.after)

@@ -78,7 +78,7 @@ def set_object(figure: Figure) -> Binding | None:
     if not is_in("setting", *forms(verb)):
         return None
     things = [c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i]
-    if not things or not is_in("measure_nouns", *forms(things[0])):
+    if not things or not any(is_in(kind, *forms(things[0])) for kind in ("measure_nouns", "share_nouns")):
         return None
     if not re.search(r"\b(?:from|to|at)\s+(?:[a-z]+\s+){0,3}$", figure.before):
         return None
