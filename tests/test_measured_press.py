@@ -149,6 +149,22 @@ def rows(body: str) -> list[tuple[str, str, str]]:
         ("Norvik estimated total sales at 934 million yuan.", ["|total sales|=934000000 CNY"]),
         ("It hired 500 drivers, bringing its workforce to 3,200.", ["|drivers|=500 count", "|workforce|=3200 count"]),
         ("Shops in the old town, which reopened in May, doubled their hours.", ["|hours|=2 times"]),
+        ("Norvik, a toy maker with 300 staff, charges sellers €40.", ["Norvik|staff|=300 count", "Norvik|fee|=40 EUR"]),
+        (
+            "The fair closed at noon with 620 stalls, of which 40% were family firms.",
+            ["|stalls|=620 count", "family firms|share of stalls|=40 percent"],
+        ),
+        ("Norvik lowered its commission from 12 to 8 percent.", ["|commission|=12 percent", "|commission|=8 percent"]),
+        (
+            "Plaza counted 41 complaints, a third fewer than last year.",
+            ["Plaza|complaints|=41 count", "Plaza|decline in complaints|=33.33 percent"],
+        ),
+        ("An outage of 40 minutes hit the shop.", ["|outage|=40 min"]),
+        ("The tickets sold out in 14 minutes.", ["tickets|time until sold out|=14 min"]),
+        ("Prices range between €8,000 and €12,000.", ["|price|>8000 EUR", "|price|<12000 EUR"]),
+        ("The scooter went from standstill to top speed in 2.8 seconds.", ["scooter|time from|=2.8 s"]),
+        ("Fewer than one in fifty lamps broke.", ["lamps|share of lamps|<2 percent"]),
+        ("The voucher is worth 200 pesos.", ["voucher|value|=200 MXN"]),
     ],
 )
 def test_reads_the_figures_of_a_press_sentence(text: str, expected: list[str]) -> None:

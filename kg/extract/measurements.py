@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.annotate.sentence import Sentence
-from kg.extract.measure.amounts import bind_money, bind_physical
+from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.changes import bind_change
 from kg.extract.measure.coordination import baseline_of, other_end, subjects_of
 from kg.extract.measure.counts import bind_count
@@ -16,6 +16,7 @@ from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
 from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
 from kg.extract.measure.grounds import grounded
+from kg.extract.measure.physical import bind_physical
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind

@@ -59,7 +59,8 @@ _PARTS = {
     "three quarters": Decimal("0.75"),
 }
 
-_FIGURE = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?: \d{3})? 000(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPACED = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?: \d{3})? 000(?!\d)"
+_FIGURE = _SPACED + r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CARDINAL = (
     rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 )
@@ -95,8 +96,9 @@ _FRACTION = re.compile(
     r"|a[- ](?P<a>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b| higher\b| lower\b| off\b)"
     rf"|(?<=by )a (?P<by>third|quarter|fifth|tenth){_END}"
     rf"|(?<=up |ll )a (?P<up>third|quarter|fifth|tenth){_END}"
-    rf"|(?<=than |over |bout |arly |most |some |down )a (?P<about>third|quarter|fifth|tenth){_END}"
-    rf"|(?<=rose |grew |fell |sank |ased |pped |mbed |mped |ined |rank |ared |rged )a (?P<verb>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=than |over |bout |arly |most |some |down |nder |ghly )a (?P<about>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=rose |grew |fell |sank |ased |pped |mbed |mped |ined |rank |ared |rged )"
+    rf"a (?P<verb>third|quarter|fifth|tenth){_END}"
     r"|(?P<half>half)(?= of\b(?! an? )| the\b| its\b| their\b| all\b| as\b|[.,;])"
     rf"|(?P<more_half>(?<=by |in )half|(?<=than |over |bout |arly |most |some )half){_END}"
     r"|(?P<few>one|two|three|four|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof)(?:\severy)?\s"

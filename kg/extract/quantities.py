@@ -188,12 +188,17 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _bounds(text: str, low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
-    """A range's ends as its bounds, over the lower and under the upper; "from 3 to 5" may be a change and stays as it is."""
+    """A range's ends as its bounds, over the lower and under the upper; "from 3 to 5" may be a change and stays."""
     before = text[: low.span.start]
     joined = text[low.core.end : high.core.start].strip()
     ranged = joined in ("-", "–", "—") or (joined == "and" and _BETWEEN.search(before))
     ranged = ranged or (joined == "to" and not _FROM.search(before) and low.kind is not QuantityKind.COUNT)
-    if not ranged or low.unit != high.unit or not low.value < high.value or {low.comparator, high.comparator} != {EQUAL}:
+    if (
+        not ranged
+        or low.unit != high.unit
+        or not low.value < high.value
+        or {low.comparator, high.comparator} != {EQUAL}
+    ):
         return low, high
     return replace(low, comparator=">"), replace(high, comparator="<")
 

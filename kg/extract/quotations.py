@@ -9,7 +9,8 @@ from itertools import groupby
 
 from kg.annotate.sentence import Sentence
 from kg.extract.quote_marks import Quoted, find_quoted
-from kg.extract.speech import Attribution, Voices, Word, clause_after, clause_before, lexicon
+from kg.extract.speech import Attribution, clause_after, clause_before
+from kg.extract.voices import Voices, Word, lexicon
 from kg.model import Document, Entity, EntityType, Evidence, Mention, Quotation, Span
 
 _CONFIDENCE = {
@@ -226,7 +227,7 @@ def _quotation(text: str, group: Sequence[_Part], entry: Span, previous: Entity 
     first = group[0]
     said = next((a for part in group for a in _attributions(part) if a.speaker or a.pronoun), None)
     said = said or next((a for part in group for a in _attributions(part)), None)
-    said = said or Attribution(_speaker_before(first, voices, previous), "quote.unattributed")
+    said = said or Attribution(_speaker_before(first, voices, previous, entry), "quote.unattributed")
     if said.pronoun:
         before = voices.last_person(Span(entry.start, first.outer.start))
         said = replace(said, speaker=before or previous, rule="quote.pronoun")
@@ -243,12 +244,12 @@ def _attributions(part: _Part) -> list[Attribution]:
     return [a for a in order if a is not None]
 
 
-def _speaker_before(part: _Part, voices: Voices, previous: Entity | None) -> Entity | None:
+def _speaker_before(part: _Part, voices: Voices, previous: Entity | None, entry: Span) -> Entity | None:
     """Without any attribution: who was named last in the paragraph before the marks, else who is the subject of what
-    follows them, else the previous speaker."""
+    follows them, else the previous speaker, else who was named last in the entry."""
     block = part.sentences[0].block.span
     before = voices.last_person(Span(block.start, part.outer.start))
-    return before or _named_after(part, voices) or previous
+    return before or _named_after(part, voices) or previous or voices.last_person(Span(entry.start, part.outer.start))
 
 
 def _named_after(part: _Part, voices: Voices) -> Entity | None:

@@ -8,12 +8,14 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.measure.amounts import bind_money, bind_physical, granted, set_object
+from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
 from kg.extract.measure.counts import bind_count, counted_before
 from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.physical import bind_physical
+from kg.extract.measure.schemes import granted, set_object
 from kg.extract.measure.shares import of_which, predicated, share_noun, share_of
 from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
@@ -22,8 +24,10 @@ from kg.model import EntityType
 _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:where|whose)\s+(?:\w+\s+){1,4}(?:by\s+)?(?:\w+\s+){0,2}$")
-_FROM = re.compile(r"\bfrom\s+$")
-_FOLLOWING = re.compile(r"(?:[a-z]+,|\()\s+(?:or\s+|(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?)?$")
+_FOLLOWING = re.compile(
+    r"(?:[a-z]+,|\()\s+(?:or\s+|(?P<change>(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?))?$"
+)
+_COMPARED = re.compile(r"\s+(?:more|less|fewer|higher|lower|up|down)\b")
 _GAPPED = re.compile(
     r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
     r"(?:,|['’]s|\s+by|\s+(?P<side>up|down))\s+(?:by\s+)?$"
@@ -54,7 +58,7 @@ def _granted(figure: Figure) -> Binding | None:
     """ "a scheme under which buyers get 5 percent back": the scheme is what the percentage is of."""
     found = granted(figure)
     if found is None:
-        return set_object(figure) if _is_level(figure) or _FROM.search(figure.before) else None
+        return set_object(figure)
     if changed(figure):
         return None
     match = re.match(r"\s+(?:of\s+(?:the\s+)?(?P<what>[\w\s]+?)|(?P<off>off|back|less))(?=[,.;]|$)", figure.after)
@@ -75,7 +79,11 @@ def _share_unchanged(figure: Figure) -> Binding | None:
 
 def _discount(figure: Figure) -> Binding | None:
     match = _OFF.match(figure.after)
-    if match and "off" in match[0] and any(c.dep_ == "cop" for c in (*figure.anchor.children, *figure.anchor.head.children)):
+    if (
+        match
+        and "off" in match[0]
+        and any(c.dep_ == "cop" for c in (*figure.anchor.children, *figure.anchor.head.children))
+    ):
         return None
     return Binding(figure.topic(*ACTORS, EntityType.EVENT), "discount", "measure.discount", 0.6) if match else None
 
@@ -86,7 +94,11 @@ def _gapped(figure: Figure) -> Binding | None:
     earlier = [
         q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start
     ]
-    if match is None or not earlier or match["what"].split()[0].casefold() in ("where", "which", "who", "that", "whose"):
+    if (
+        match is None
+        or not earlier
+        or match["what"].split()[0].casefold() in ("where", "which", "who", "that", "whose")
+    ):
         return None
     others = tuple(q for q in figure.siblings if q is not earlier[-1])
     model = bind_change(replace(figure, quantity=earlier[-1], siblings=(*others, figure.quantity)))
@@ -117,7 +129,10 @@ def _after_amount(figure: Figure) -> Binding | None:
     if any(t.pos_ in ("VERB", "AUX") and t.lemma_ not in _REPORTING and own_subject(t) is not None for t in between):
         return None
     others = tuple(q for q in figure.siblings if q is not amounts[-1])
-    if amounts[-1].kind is QuantityKind.COUNT and not _FOLLOWING.search(figure.text[: figure.quantity.span.start]):
+    follows = _FOLLOWING.search(figure.text[: figure.quantity.span.start])
+    if amounts[-1].kind is QuantityKind.COUNT and not (
+        follows and (follows["change"] or _COMPARED.match(figure.after))
+    ):
         return None
     amount = _BINDERS[amounts[-1].kind](replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
     if amount is None:
@@ -160,7 +175,9 @@ def _where(figure: Figure, change: str) -> Binding | None:
     subject = own_subject(figure.verb)
     if match is None or subject is None or not is_in("measure_nouns", *forms(subject)):
         return None
-    where = next((t for t in reversed(figure.sentence.tokens) if t.i < subject.i and t.lower_ in ("where", "whose")), None)
+    where = next(
+        (t for t in reversed(figure.sentence.tokens) if t.i < subject.i and t.lower_ in ("where", "whose")), None
+    )
     before = where.nbor(-1) if where is not None and where.i > figure.sentence.tokens.start else None
     if before is None:
         return None

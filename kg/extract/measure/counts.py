@@ -9,13 +9,11 @@ from spacy.tokens import Token
 
 from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
-from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
+from kg.extract.measure.roles import OWNERS, actor, event_here, festival, joined, object_of, venue, watched
 from kg.extract.measure.words import is_in, stems
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
 
-_OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
-           EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _TIMES = frozenset({"day", "period", "weekend", "holiday"})
 _UNNAMED = "number"
 _BARE = re.compile(r"\d{1,4}|[a-z]+")
@@ -151,11 +149,11 @@ def _rated(figure: Figure) -> Subject:
 
 def _subject(figure: Figure, noun: Token) -> Subject:
     entity = figure.mention_at(noun)
-    if entity is not None and entity.type in _OWNERS:
+    if entity is not None and entity.type in OWNERS:
         return _user(figure, entity) or entity
     if (target := joined(figure, noun)) is not None:
         return target
-    if (shown := _watched(figure, noun)) is not None:
+    if (shown := watched(figure, noun)) is not None:
         return shown
     if (owner := _owned(figure, noun)) is not None:
         return owner
@@ -169,30 +167,13 @@ def _subject(figure: Figure, noun: Token) -> Subject:
     return _of_actor(figure, verb, noun)
 
 
-def _watched(figure: Figure, noun: Token) -> Subject | None:
-    """The occasion that counted people watch or come to, where the sentence or the one before names it."""
-    verb = clause_of(noun)
-    seen = is_in("watching", *forms(verb)) and is_in("people_nouns", *forms(noun)) and noun.i < verb.i
-    if not seen and not is_in("audience", *forms(noun)):
-        return None
-    subject = subject_of(verb)
-    if subject is not None and subject.i not in {t.i for t in noun.subtree} and subject.i < noun.i:
-        entity = figure.mention_at(subject)
-        if entity is not None and entity.type in _OWNERS:
-            return entity
-    events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
-    if events:
-        return events[-1]
-    return next((e for e in figure.topics[:8] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None
-
-
 def _user(figure: Figure, entity: Entity) -> Entity | None:
     """Who deploys things of a kind: those counted as bought or sold are the kind's own."""
     verb = figure.verb
     used = is_in("deploying", *forms(verb)) or is_in("handing", *forms(verb))
     if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not used:
         return None
-    doing = actor(figure, verb, _OWNERS)
+    doing = actor(figure, verb, OWNERS)
     return doing if isinstance(doing, Entity) else None
 
 
@@ -207,14 +188,14 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
     if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
         owner = _described(figure, noun, joint.nbor(-1))
     own = next((e for c in noun.children if c.dep_ == "compound" and (e := figure.mention_at(c)) is not None), None)
-    if owner is None and own is not None and own.type in _OWNERS and not _acts(figure, clause_of(noun), noun):
+    if owner is None and own is not None and own.type in OWNERS and not _acts(figure, clause_of(noun), noun):
         return own
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
         return None
     entity = figure.mention_at(owner)
-    return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+    return entity if entity is not None and entity.type in OWNERS else noun_phrase(owner, short=True)
 
 
 def _described(figure: Figure, noun: Token, last: Token) -> Token:
@@ -249,7 +230,7 @@ def _of_act(figure: Figure, verb: Token, noun: Token) -> Subject:
     own = [c for c in noun.children if c.dep_ == "compound" and c.i > figure.tokens[-1].i]
     if any(figure.mention_at(c) is not None for c in own):
         return noun_phrase(noun, after=figure.tokens[-1].i, short=True)
-    target = object_of(figure, verb, _OWNERS)
+    target = object_of(figure, verb, OWNERS)
     if isinstance(target, Entity):
         return target
     if (place := venue(figure, verb, _VENUES)) is not None:
@@ -272,7 +253,7 @@ def _oblique_to(figure: Figure, verb: Token, noun: Token) -> Subject | None:
     offer = next((v for v in chain if v.pos_ == "VERB" and is_in("offering", *forms(v))), None)
     if offer is None or not words or words[-1] not in ("at", "across", "in", "through", "via"):
         return None
-    doing = actor(figure, offer, _OWNERS)
+    doing = actor(figure, offer, OWNERS)
     if isinstance(doing, Entity) and doing.type is EntityType.INITIATIVE:
         return doing
     between = figure.text[offer.idx + len(offer.text) : figure.quantity.span.start]
@@ -287,7 +268,7 @@ def _oblique_to(figure: Figure, verb: Token, noun: Token) -> Subject | None:
 
 def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     event = event_here(figure)
-    doing = actor(figure, verb, _OWNERS)
+    doing = actor(figure, verb, OWNERS)
     participants = is_in("participants", *forms(noun))
     if isinstance(doing, Entity) and not (participants and event is not None):
         return doing
@@ -296,7 +277,7 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     if isinstance(doing, str):
         return doing
     subject = subject_of(verb)
-    if subject is not None and (found := figure.first_in([subject], _OWNERS)):
+    if subject is not None and (found := figure.first_in([subject], OWNERS)):
         return found
     near = _near(figure)
     if near is not None and not participants:
@@ -309,5 +290,5 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
 
 def _near(figure: Figure) -> Entity | None:
     start = figure.sentence.offset + figure.quantity.core.start
-    before = [m.entity for m in figure.mentions if m.evidence.span.start < start and m.entity.type in _OWNERS]
+    before = [m.entity for m in figure.mentions if m.evidence.span.start < start and m.entity.type in OWNERS]
     return before[-1] if before else None

@@ -15,14 +15,35 @@ from kg.model import EntityType
 _TAKES = re.compile(r"\b(?:took|takes?|taken|taking|needed|needs?|required|requires?)\s+(?:\w+\s+){0,3}$")
 _TO_DO = re.compile(r"\s+(?:for\s+(?P<who>.{3,80}?)\s+)?to\s+(?P<what>[a-z].{2,80}?)(?=[,.;]|$)")
 _WITHIN = re.compile(r"(?:\b(?:in|within|after|into)\s+(?:just\s+|only\s+|the\s+first\s+|under\s+|less than\s+)*$)")
-_WENT = re.compile(r"\b(?:went|goes|go|gets?|got|accelerat\w+)\s+(?P<way>from\s.{2,60}?\sto\s.{2,60}?)\s+in\s+(?:just\s+|only\s+)?$", re.I)
+_ABOUT = r"(?:(?:about|almost|nearly|over|some|just|under|only|around|more than|less than|up to)\s+)*"
+_SOLD_OUT = re.compile(rf"\b(?P<how>sold out|sells out|snapped up|booked out|gone|cleared)\s+(?:with)?in\s+{_ABOUT}$")
+_STRETCH = re.compile(
+    rf"\b(?P<noun>wait|delay|outage|queue|break|stoppage|strike|journey|flight|trip|run|stay|warranty|guarantee|speech|set|"
+    rf"wait(?:ing)? times?|delivery times?|response times?|battery life|queues|delays)\s+of\s+{_ABOUT}$"
+)
+_WENT = re.compile(
+    r"\b(?:went|goes|go|gets?|got|accelerat\w+)\s+(?P<way>from\s.{2,60}?\sto\s.{2,60}?)\s+in\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
 _FOR = re.compile(r"\b(?P<word>[a-z]+)\s+for\s+(?:almost\s+|over\s+|about\s+|some\s+|nearly\s+|more\s+than\s+)?$")
 _FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
 
 
 def bind_duration(figure: Figure) -> Binding | None:
     """What a period measures, or ``None`` where it is only a detail of another figure."""
-    for rule in (_modifier, _takes, _gone, _spent, _measured_time, _lasts, _full, _delivery, _overtakes):
+    for rule in (
+        _modifier,
+        _takes,
+        _gone,
+        _sold_out,
+        _stretch,
+        _spent,
+        _measured_time,
+        _lasts,
+        _full,
+        _delivery,
+        _overtakes,
+    ):
         if binding := rule(figure):
             return binding
     return None
@@ -64,6 +85,26 @@ def _gone(figure: Figure) -> Binding | None:
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
     return Binding(named or figure.topic(*ACTORS), f"time {match['way']}", "measure.time-to", 0.65)
+
+
+def _sold_out(figure: Figure) -> Binding | None:
+    """ "the tickets sold out in four minutes"."""
+    match = _SOLD_OUT.search(figure.before)
+    if match is None or any(q.kind is not QuantityKind.DURATION for q in figure.siblings):
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    return Binding(named or figure.topic(*ACTORS), f"time until {match['how']}", "measure.time-to", 0.65)
+
+
+def _stretch(figure: Figure) -> Binding | None:
+    """ "an outage of 40 minutes", "a wait of three days": the noun is the measure."""
+    match = _STRETCH.search(figure.before)
+    if match is None:
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    return Binding(named or figure.topic(*ACTORS), match["noun"], "measure.time", 0.6)
 
 
 def _spent(figure: Figure) -> Binding | None:

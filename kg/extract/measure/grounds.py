@@ -23,7 +23,8 @@ _CENTRES = (
 )
 _OPENING = 5
 _RUBBISH = re.compile(
-    r"^(?:\W|\d|percent\b|per cent\b|where\b|which\b|who\b|that\b|use\b|none\b|some\b|others?\b|crore\b|lakh\b|million\b|billion\b)",
+    r"^(?:\W|\d|percent\b|per cent\b|where\b|which\b|who\b|that\b|"
+    r"use\b|none\b|some\b|others?\b|crore\b|lakh\b|million\b|billion\b)",
     re.IGNORECASE,
 )
 
@@ -33,6 +34,8 @@ def grounded(figure: Figure, binding: Binding) -> Binding:
     if not _is_guess(figure, binding.subject) or _is_of_event(figure, binding):
         return binding
     found = _misread(figure, binding.subject) or _clause_subject(figure)
+    if found is None and binding.subject == UNKNOWN:
+        found = _opening_subject(figure)
     return replace(binding, subject=found, rule=f"{binding.rule}-clause") if found is not None else binding
 
 
@@ -43,7 +46,7 @@ def _is_guess(figure: Figure, subject: Subject) -> bool:
 
 
 def _misread(figure: Figure, subject: Subject) -> Entity | None:
-    """The name that the sentence begins with, where its second verb was taken for a noun ("X opened and now ships to")."""
+    """The name that opens the sentence, where its second verb was taken for a noun ("X began and now ships to")."""
     if not isinstance(subject, str) or " " in subject or not subject.islower():
         return None
     token = next((t for t in figure.sentence.tokens if t.text == subject), None)
@@ -87,10 +90,26 @@ def _clause_subject(figure: Figure) -> Subject | None:
     return named if named is not None and not (isinstance(named, str) and _RUBBISH.match(named)) else None
 
 
+def _opening_subject(figure: Figure) -> Subject | None:
+    """The subject of the whole sentence, or the noun that it opens with, before a figure whose clause has none."""
+    for token in figure.sentence.tokens:
+        if token.i >= figure.tokens[0].i:
+            return None
+        told = token.dep_.startswith("nsubj") or token.dep_ == "ROOT"
+        if told and token.pos_ in ("NOUN", "PROPN") and not _is_counted(figure, token):
+            if is_in("people_nouns", *forms(token)) or token.ent_type_ in ("DATE", "GPE"):
+                return None
+            named = figure.named(token)
+            return named if named is not None and not (isinstance(named, str) and _RUBBISH.match(named)) else None
+    return None
+
+
 def _is_anaphor(subject: Token) -> bool:
     """Whether a definite noun without a description of its own stands for something named before: "the firm"."""
     bare = [c for c in subject.children if c.dep_ != "det"]
-    return not bare and is_in("anaphors", *forms(subject)) and any(c.lower_ in ("the", "this") for c in subject.children)
+    return (
+        not bare and is_in("anaphors", *forms(subject)) and any(c.lower_ in ("the", "this") for c in subject.children)
+    )
 
 
 def _before(figure: Figure, subject: Token) -> Subject | None:

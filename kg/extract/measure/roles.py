@@ -8,11 +8,13 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.measure.clause import forms, noun_phrase, objects_of, subject_of
+from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, subject_of
 from kg.extract.measure.figure import UNKNOWN, Figure, Subject
 from kg.extract.measure.words import is_in
 from kg.model import Entity, EntityType, Mention
 
+OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
+           EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _OTHER_YEAR = re.compile(r"\b(?:last|previous|prior|earlier|past)\b", re.IGNORECASE)
 _MINOR_KINDS = frozenset({"PressEvent", "Gala", "SalesWindow", "PreSale"})
 _NO_TARGET = frozenset({"part", "year", "month", "week", "day", "time", "person", "today"})
@@ -176,3 +178,20 @@ def _content(target: Token) -> Token:
 def _counted(figure: Figure, target: Token) -> bool:
     """Whether another figure of the sentence stands in the phrase."""
     return any(q.core.start <= t.idx < q.core.end for q in figure.siblings for t in target.subtree)
+
+
+def watched(figure: Figure, noun: Token) -> Subject | None:
+    """The occasion that counted people watch or come to, where the sentence or the one before names it."""
+    verb = clause_of(noun)
+    seen = is_in("watching", *forms(verb)) and is_in("people_nouns", *forms(noun)) and noun.i < verb.i
+    if not seen and not is_in("audience", *forms(noun)):
+        return None
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in {t.i for t in noun.subtree} and subject.i < noun.i:
+        entity = figure.mention_at(subject)
+        if entity is not None and entity.type in OWNERS:
+            return entity
+    events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
+    if events:
+        return events[-1]
+    return next((e for e in figure.topics[:8] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None

@@ -43,7 +43,9 @@ def share_of(figure: Figure) -> Binding | None:
     what = _group(figure, match["what"].strip())
     subject = own_subject(figure.verb)
     if subject is None or subject.i >= figure.tokens[0].i:
-        whose = _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or _holder(figure) or what
+        whose = (
+            _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or _holder(figure) or what
+        )
         return Binding(whose, f"share of {what}", "measure.share", 0.65)
     named = figure.named(subject)
     obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
@@ -58,7 +60,9 @@ def of_which(figure: Figure) -> Binding | None:
         return None
     noun = counted_before(figure)
     things = noun_phrase(noun, short=True) if noun is not None else "those"
-    return Binding(_predicate(figure, 0) or _whose(figure, "which") or things, f"share of {things}", "measure.share-of-which", 0.65)
+    return Binding(
+        _predicate(figure, 0) or _whose(figure, "which") or things, f"share of {things}", "measure.share-of-which", 0.65
+    )
 
 
 def _way(figure: Figure) -> Entity | None:
@@ -77,7 +81,9 @@ def _whose(figure: Figure, what: str) -> Entity | None:
     """The owner in "half of its buyers", and whose "them" were when they were counted."""
     first = what.split()[0].casefold()
     if first in ("them", "which", "whom", "these", "those"):
-        counts = [q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start]
+        counts = [
+            q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start
+        ]
         if not counts:
             return None
         others = tuple(q for q in figure.siblings if q is not counts[-1])
@@ -94,7 +100,9 @@ def _whose(figure: Figure, what: str) -> Entity | None:
 def _holder(figure: Figure) -> Subject | None:
     """The entity that the sentence, or the text before it, is about: the things of a share without an owner are its."""
     kinds = (*ACTORS, EntityType.EVENT)
-    here = [m.entity for m in figure.mentions if m.entity.type in kinds and m.entity.type is not EntityType.PRODUCT_CATEGORY]
+    here = [
+        m.entity for m in figure.mentions if m.entity.type in kinds and m.entity.type is not EntityType.PRODUCT_CATEGORY
+    ]
     return here[0] if len(here) == 1 else None
 
 
@@ -106,7 +114,12 @@ def _group(figure: Figure, what: str) -> str:
         return noun_phrase(noun, short=True) if noun is not None else what.split()[0]
     start = figure.text.index(what, figure.quantity.core.end)
     inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
-    if inside and inside[0].pos_ in ("AUX", "VERB") and not inside[0].text.endswith("ing") and (counted := counted_before(figure)) is not None:
+    if (
+        inside
+        and inside[0].pos_ in ("AUX", "VERB")
+        and not inside[0].text.endswith("ing")
+        and (counted := counted_before(figure)) is not None
+    ):
         return noun_phrase(counted, short=True)
     inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX", "PRON") and t.dep_ not in ("amod", "compound")), None)
