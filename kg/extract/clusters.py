@@ -62,7 +62,20 @@ def pools(names: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
             words = words[:-1]
         form = folded(re.sub(r"[’']s$", "", " ".join(words)))
         out[name] = by_form.setdefault(form, name)
+    initials = {_initials(name): name for name in sorted(out, reverse=True) if len(name.split()) > 1}
+    for name in out:
+        if _is_abbreviation(name) and name in initials:
+            out[name] = out[initials[name]]
     return out
+
+
+def _initials(name: str) -> str:
+    """The first letters of the capitalised words."""
+    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
+
+
+def _is_abbreviation(name: str) -> bool:
+    return name.isupper() and 2 <= len(name) <= 6
 
 
 Rows = Iterator[tuple[str, str, str]]
@@ -125,10 +138,9 @@ def _generic_suffix(names: list[str], types: Types, lexicon: Lexicon, mentions: 
 
 def _abbreviation(names: list[str], types: Types, lexicon: Lexicon, mentions: Sequence[NameMention]) -> Rows:
     for short in names:
-        if not (short.isupper() and 2 <= len(short) <= 6):
+        if not _is_abbreviation(short):
             continue
         for full in names:
-            initials = "".join(w[0] for w in re.split(r"[\s-]+", full) if w[:1].isupper())
-            if len(full.split()) > 1 and initials == short and types[full] is types[short]:
+            if len(full.split()) > 1 and _initials(full) == short and types[full] is types[short]:
                 yield short, full, "abbreviation"
                 break

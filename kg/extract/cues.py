@@ -51,7 +51,10 @@ def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
         return [(kind, 9)]
     kind = lexicon.type_of_head("name", words[-1].lower_)
     if kind and len(words) > 1:
-        return [(kind, 8)]
+        if words[-1].lower_ in {"center", "centre", "museum", "gallery"} and _is_inside(mention):
+            return [(EntityType.PLACE, 9)]
+        surname = kind is EntityType.PLACE and len(words) == 2 and words[0].text in lexicon.given
+        return [(kind, 3 if surname and not _is_led(mention) else 8)]
     first = lexicon.type_of_head("first", words[0].lower_)
     if first is None:
         inner = next((t for t in words[1:] if t.lower_ in {"of", "for"}), None)
@@ -59,6 +62,19 @@ def _head(mention: NameMention, lexicon: Lexicon) -> Looks:
     if first is None and (weak := lexicon.type_of_head("weak", words[-1].lower_)):
         return [(weak, 4)] if len(words) > 1 else []
     return [(first, 6)] if first and len(words) > 1 else []
+
+
+def _is_inside(mention: NameMention) -> bool:
+    """Whether something happens ``at the`` or ``in the`` place of that name."""
+    before = mention.token_before()
+    before = mention.token_before(2) if before is not None and before.lower_ == "the" else before
+    return before is not None and before.lower_ in {"at", "in", "inside"}
+
+
+def _is_led(mention: NameMention) -> bool:
+    """Whether an article or a preposition of place stands before the name."""
+    before = mention.token_before()
+    return before is not None and before.lower_ in {"the", "in", "at", "near", "outside", "around", "to"}
 
 
 def _before(mention: NameMention, lexicon: Lexicon) -> Looks:
@@ -217,7 +233,7 @@ def _produces(mention: NameMention, lexicon: Lexicon) -> Looks:
         if token.pos_ in {"VERB", "ADP", "PUNCT", "PRON"} and token.text != "-" and token.dep_ not in {"amod", "compound"}:
             return []
         if lexicon.is_goods_word(token.lower_) and token.i + 1 < len(token.doc) and token.nbor().pos_ != "NOUN":
-            return [(EntityType.BRAND, 5)]
+            return [(EntityType.BRAND, 6)]
     return []
 
 
@@ -230,7 +246,7 @@ def _nobility(mention: NameMention, lexicon: Lexicon) -> Looks:
 def _made_by(mention: NameMention, lexicon: Lexicon) -> Looks:
     """``an e-bike by the Lyon firm X``: goods, "by", and at most a title before the name."""
     near = mention.sentence.tokens.doc[max(mention.sentence.tokens.start + 1, mention.first - 5) : mention.first]
-    by = next((t for t in near if t.lower_ in {"by", "from"}), None)
+    by = next((t for t in near if t.lower_ in {"by", "from"}), None) if not _is_known_place(mention) else None
     goods = by is not None and by.i > 0 and lexicon.is_goods_word(by.nbor(-1).lower_)
     return [(EntityType.BRAND, 10 if by is not None and by.lower_ == "by" else 4)] if goods else []
 
@@ -288,6 +304,7 @@ def _audience(mention: NameMention, lexicon: Lexicon) -> Looks:
         return []
     rest = verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 7)]
     drawn = any(t.lower_ in lexicon.cues["draws"]["objects"] for t in rest)
+    drawn = drawn or (verb.lower_ in {"opened", "opens", "closed", "closes"} and rest[0:1].text == "with")
     return [(EntityType.EVENT, 5)] if drawn else []
 
 
@@ -319,7 +336,7 @@ def _person(mention: NameMention, lexicon: Lexicon) -> Looks:
     ends = lexicon.known(mention.tokens[-1].text)
     if ends is not None and ends.type is EntityType.PLACE and words[0].casefold() in lexicon.cues["ambiguous"]["given"]:
         return []
-    if not 2 <= len(words) <= 4 or _head(mention, lexicon) or not all(w[:1].isalpha() for w in words):
+    if not 2 <= len(words) <= 4 or any(w > 3 for _, w in _head(mention, lexicon)) or not all(w[:1].isalpha() for w in words):
         return []
     if words[0] in lexicon.surnames and len(words) <= 3 and len(words[1]) <= 10 and words[1].isalpha():
         return [(EntityType.PERSON, 5)]

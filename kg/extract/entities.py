@@ -81,10 +81,11 @@ def _named(names: Sequence[NameMention], taken: set[object], lexicon: Lexicon) -
         lone = " " not in name.text and not name.known and kind is not EntityType.PERSON
         if lone and not written_large[name.text] and _is_ordinary(name.text.casefold(), lexicon):
             continue
-        if lone and not written_large[name.text] and confidence < _INITIAL and not _acts(name):
+        coined = lone and name.text.isalpha() and not lexicon.is_word(name.text.casefold())
+        if lone and not written_large[name.text] and confidence < _INITIAL and not (_acts(name) or coined):
             continue
         sure = max(confidence, decided[root][1]) >= _MINIMUM
-        if not sure and not _is_plainly_name(name, written_large) and not _acts(name):
+        if not sure and not coined and not _is_plainly_name(name, written_large) and not _acts(name):
             continue
         rule = "name.known" if name.known else "name.shape"
         sub = _EVENT_KINDS.get(root.split()[-1].casefold()) if kind is EntityType.EVENT else None

@@ -23,9 +23,10 @@ def find_happenings(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     """The described events of a sentence."""
     for token in sentence.tokens:
         kind = next((k for k, words in lexicon.heads["event"].items() if token.lower_ in words), None)
-        if kind is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _modifies(token, sentence, kind):
+        meet = kind == "PressEvent" and _is_meet(token, sentence)
+        if kind is None or not (meet or token.pos_ in {"NOUN", "PROPN", "ADJ"}) or _modifies(token, sentence, kind):
             continue
-        first = premodifiers(token, sentence, _KEEP)
+        first = token.i - 1 if meet else premodifiers(token, sentence, _KEEP)
         if kind in {"SalesWindow", "Event", "PressEvent"} and not _is_event(token, kind, first, lexicon):
             continue
         if not _describes_event(token, kind):
@@ -55,8 +56,17 @@ def _with_of(draft: Draft, token: Token, first: int, sentence: Sentence) -> Draf
     return replace(draft, name=name, key=name.casefold()) if named else draft
 
 
+def _is_meet(token: Token, sentence: Sentence) -> bool:
+    """Whether "a press meet" was taken for a verb."""
+    article = token.i - 2 >= sentence.tokens.start and token.doc[token.i - 2].pos_ == "DET"
+    return article and token.pos_ == "VERB" and token.doc[token.i - 1].lower_ in _PRESS
+
+
 def _describes_event(token: Token, kind: str) -> bool:
-    return kind != "Gala" or token.lower_ != "show" or any(c.dep_ == "compound" for c in token.children)
+    if kind != "Gala" or token.lower_ != "show" or any(c.dep_ == "compound" for c in token.children):
+        return True
+    told = any(c.dep_ == "acl:relcl" for c in token.children)
+    return told and any(c.lower_ in {"a", "an"} for c in token.children)
 
 
 def _is_event(token: Token, kind: str, first: int, lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ from kg.model import EntityType
 DATA = Path(__file__).parent / "data"
 MAX_WORDS = 7
 """The longest known name, in tokens."""
+_ENDINGS = ("s", "ly", "ness", "’s", "'s")
 _PREFIX = 12
 """How many leading characters decide whether a look-up is worth while."""
 
@@ -67,6 +68,7 @@ class Lexicon:
     given: dict[str, str]
     surnames: frozenset[str]
     demonyms: frozenset[str]
+    words: frozenset[str]
 
     @cached_property
     def name_beginnings(self) -> Beginnings:
@@ -95,6 +97,10 @@ class Lexicon:
     def is_goods_word(self, word: str) -> bool:
         """Whether a lower-case noun, in the singular or plural, is a kind of goods."""
         return word in self.products or f"{word}s" in self.products
+
+    def is_word(self, word: str) -> bool:
+        """Whether a lower-case word is an ordinary English one, also with an ending of ``_ENDINGS``."""
+        return word in self.words or any(word.endswith(e) and word.removesuffix(e) in self.words for e in _ENDINGS)
 
     def type_of_head(self, section: str, word: str) -> EntityType | None:
         """The type that a head noun of a section of ``heads.toml`` stands for."""
@@ -132,6 +138,7 @@ def load_lexicon(extra: tuple[Path, ...] = ()) -> Lexicon:
         {name: gender for name, _, gender in (line.partition(" ") for line in _lines(DATA / "given.txt"))},
         _words(DATA / "surnames.txt"),
         _words(DATA / "demonyms.txt"),
+        _words(DATA / "words.txt"),
     )
 
 

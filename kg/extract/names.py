@@ -98,7 +98,7 @@ def _is_whole(sentence: Sentence, first: int, last: int, inside: list[NameMentio
     kinds = {m.known.type for m in inside if m.known is not None}
     if (
         len(inside) == 2
-        and inside[0].last + 1 == inside[1].first
+        and inside[1].first - inside[0].last <= 1 + (doc[inside[0].last + 1].lower_ in {"de", "do", "of"})
         and (inside[0].first, inside[1].last) == (first, last)
     ):
         company = inside[0].known is not None and inside[0].known.type in {EntityType.ORGANIZATION, EntityType.PLATFORM}
@@ -121,6 +121,8 @@ def _is_extended(sentence: Sentence, first: int, last: int, inside: list[NameMen
         opener = doc[first]
         return first > sentence.tokens.start and opener.text not in lexicon.given and opener.pos_ in {"VERB", "NOUN"}
     rest = [t for t in doc[known.last + 1 : last + 1] if t.text not in JOINERS]
+    if known.first == known.last == first and doc[first].text in lexicon.given and 1 <= len(rest) <= 2:
+        return not any(lexicon.type_of_head(s, rest[-1].lower_) for s in ("name", "weak"))
     if known.first != first or not rest or rest[0].text in lexicon.given or rest[0].text in lexicon.surnames:
         return False
     goods = any(lexicon.is_goods_word(t.lower_) for t in rest)

@@ -29,12 +29,14 @@ NEVER = frozenset(
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
-    "cfa xof xaf fcfa ghs kes ngn zar egp mad aed sar qar kwd bhd omr ils pln czk huf ron sek nok dkk isk chf nzd twd "
-    "pkr bdt lkr npr mmk khr uah rub kzt clp cop ars uyu bob pyg rwf tzs ugx etb dzd tnd jod lbp iqd mop bnd mnt azn "
         "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
 """A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
+_CURRENCIES = frozenset(
+    "CFA FCFA XOF XAF GHS KES NGN ZAR EGP MAD AED SAR QAR KWD BHD OMR ILS PLN CZK HUF RON SEK NOK DKK ISK CHF NZD TWD "
+    "PKR BDT LKR NPR MMK KHR UAH RUB KZT CLP COP ARS UYU BOB PYG RWF TZS UGX ETB DZD TND JOD LBP IQD MOP MNT AZN".split()
+)
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
 )
@@ -68,7 +70,9 @@ def _is_name_word(token: Token) -> bool:
         return False
     if not token.text[:1].isupper() and not _CAMEL.match(token.text):
         return False
-    return token.lower_.rstrip(".") not in _CALENDAR and token.lower_ not in NEVER
+    if token.lower_.rstrip(".") in _CALENDAR or token.text in _CURRENCIES:
+        return False
+    return token.lower_ not in NEVER
 
 
 def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
@@ -83,9 +87,12 @@ def _opens(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     named = following is not None and _is_name_word(following)
     if i > 0 and tokens[i - 1].text == "“" and named:
         return True
-    if lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
+    person = lexicon.type_of_head("plural", token.lower_) is EntityType.PERSON
+    if person or lexicon.type_of_head("apposition", token.lower_) or _is_common_pair(token, following, lexicon):
         return False
     if token.pos_ == "VERB" and _is_explained(tokens, i):
+        return True
+    if token.is_alpha and len(token.text) > 3 and not lexicon.is_word(token.lower_) and not token.text.isupper():
         return True
     if token.pos_ in _FUNCTION:
         return named and token.text in lexicon.given

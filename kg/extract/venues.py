@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.annotate.sentence import Sentence
 from kg.extract.draft import Draft
 from kg.extract.lexicon import Lexicon
@@ -34,6 +36,8 @@ def _venues(sentence: Sentence, lexicon: Lexicon, *, modified: bool) -> Iterator
     if sentence.is_headline:
         return
     for token in sentence.tokens:
+        if modified and _is_named_site(token, start, lexicon):
+            yield describe(sentence, token.i - 1, token.i, EntityType.PLACE, "nominal.venue", 0.65)
         if token.i - 2 < start or doc[token.i - 1 : token.i + 1].text not in pairs:
             continue
         before = doc[token.i - 2]
@@ -42,3 +46,13 @@ def _venues(sentence: Sentence, lexicon: Lexicon, *, modified: bool) -> Iterator
             yield describe(sentence, token.i - 2, token.i, EntityType.PLACE, "nominal.venue", 0.65)
         elif not modified and before.lower_ == "the":
             yield describe(sentence, token.i - 1, token.i, EntityType.PLACE, "nominal.venue", 0.6)
+
+
+def _is_named_site(token: Token, start: int, lexicon: Lexicon) -> bool:
+    """``its Northfield campus``: one capitalised word that only names the site."""
+    if token.lower_ not in lexicon.heads["site"]["nouns"] or token.i - 1 < start:
+        return False
+    before = token.doc[token.i - 1]
+    known = lexicon.known(before.text)
+    plain = before.pos_ == "PROPN" and (known is None or not known.trusted)
+    return plain and before.text not in lexicon.demonyms and token.doc[token.i - 2].dep_ in {"case", "det", "nmod:poss"}

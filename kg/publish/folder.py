@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.ask.saved import saved_queries
+from kg.ask.saved import offline_queries
 from kg.errors import GraphError
 from kg.export.extras import MissingExtraError, needs
 from kg.export.selection import Selection
@@ -131,7 +131,8 @@ def _fill(graph: Graph, folder: Path, about: About, page: bool, progress: Callab
 def _answers(graph: Graph, folder: Path) -> dict[str, str]:
     """The result of every saved query with no value for its parameters, and a title for each file."""
     titles = {}
-    for name, query in saved_queries().items():
+    for query in offline_queries():
+        name = query.name
         answer = graph.query(name)
         text = f"answer\n{str(answer).lower()}\n" if isinstance(answer, bool) else answer.to_csv()
         (folder / "results" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")

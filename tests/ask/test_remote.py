@@ -16,7 +16,7 @@ from kg.ask.access import Access, RemoteError
 from kg.ask.answer import Limits
 from kg.ask.result import Result
 from kg.ask.sandbox import LimitError
-from kg.ask.saved import saved_queries
+from kg.ask.saved import offline_queries
 from kg.builder import write_facts
 from kg.cli import cli
 from kg.errors import GraphError, KgError, UsageError
@@ -47,7 +47,7 @@ def address(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
 def test_the_same_answers_as_on_disk(address: str, folder: Path, method: str) -> None:
     here, there = kg.open(folder), kg.open(address, method=method)  # type: ignore[arg-type]
     assert isinstance(there, Graph)
-    for name in saved_queries() if method == "auto" else ("platforms", "relations"):
+    for name in [q.name for q in offline_queries()] if method == "auto" else ("platforms", "relations"):
         assert there.query(name) == here.query(name), name
     assert there.facts() == here.facts()
     assert there.show("shop now") == here.show("shop now")

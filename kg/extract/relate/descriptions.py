@@ -82,17 +82,18 @@ def _right_behind(scene: Scene, noun: Token) -> list[Node]:
 
 
 @lru_cache(maxsize=1)
-def _generic() -> dict[str, EntityType]:
-    """The nouns that follow the name of a thing of a type and add nothing, from ``generic.toml``."""
+def _generic() -> dict[str, frozenset[EntityType]]:
+    """The types whose names a noun may follow without adding to them, from ``generic.toml``."""
     data = tomllib.loads((DATA / "generic.toml").read_text(encoding="utf-8"))
-    return {noun: EntityType(kind) for kind, nouns in data.items() for noun in nouns}
+    nouns = {noun for listed in data.values() for noun in listed}
+    return {noun: frozenset(EntityType(kind) for kind, listed in data.items() if noun in listed) for noun in nouns}
 
 
 def _prefixed(scene: Scene, noun: Token) -> list[Node]:
     """The name before a generic noun: "the “Early Bird” service"."""
-    kind = _generic().get(noun.lower_)
+    kinds = _generic().get(noun.lower_, frozenset())
     last = noun.i - (2 if scene.words(noun.i - 1, noun.i) == ["”"] else 1)
-    return [n for n in scene.outer if n.last == last and n.type is kind]
+    return [n for n in scene.outer if n.last == last and n.type in kinds]
 
 
 def _apposed(scene: Scene, noun: Token) -> list[Node]:
