@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
 from kg.extract.measure.roles import OWNERS, actor, event_here, festival, joined, object_of, venue, watched
+from kg.extract.measure.schemes import put_at
 from kg.extract.measure.words import is_in, stems
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
@@ -46,6 +47,8 @@ _RESTRICTION = re.compile(r"^(?:[^,.;]|(?<=\d)[.,](?=\d))*")
 
 def bind_count(figure: Figure) -> Binding | None:
     """What is counted, and at, by or of whom."""
+    if (put := put_at(figure)) is not None:
+        return put
     noun = figure.noun
     measure = _measure(figure, noun)
     if measure == _UNNAMED and _BARE.fullmatch(figure.quantity.span.of(figure.text)):

@@ -36,6 +36,8 @@ def grounded(figure: Figure, binding: Binding) -> Binding:
     found = _misread(figure, binding.subject) or _clause_subject(figure)
     if found is None and binding.subject == UNKNOWN:
         found = _opening_subject(figure)
+    if found is None and isinstance(binding.subject, str) and re.fullmatch(r"[\d.,\s]+", binding.subject):
+        return replace(binding, subject=UNKNOWN)
     return replace(binding, subject=found, rule=f"{binding.rule}-clause") if found is not None else binding
 
 
@@ -72,7 +74,7 @@ def _clause_subject(figure: Figure) -> Subject | None:
     if subject is None or subject.i in own or subject.i > figure.tokens[0].i or _is_counted(figure, subject):
         return None
     if figure.mention_at(subject) is None and (subject.lower_ in ("it", "they") or _is_anaphor(subject)):
-        return _before(figure, subject)
+        return before(figure, subject)
     if is_in("estimating", *forms(subject.head)) or subject.nbor(1).text in ("’s", "'s", "’", "'"):
         return None
     if own & {t.i for t in subject.subtree} or is_in("occasion_nouns", *forms(subject)):
@@ -82,7 +84,7 @@ def _clause_subject(figure: Figure) -> Subject | None:
     owner = next((c for c in subject.children if c.dep_ == "nmod:poss"), None)
     if owner is not None and (owned := figure.mention_at(owner)) is not None and owned.type in _CENTRES:
         return owned
-    if is_in("measure_nouns", *forms(subject)) or is_in("people_nouns", *forms(subject)):
+    if any(is_in(kind, *forms(subject)) for kind in ("measure_nouns", "people_nouns", "participants", "audience")):
         return None
     if subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in ("PERSON", "GPE", "DATE"):
         return None
@@ -112,7 +114,7 @@ def _is_anaphor(subject: Token) -> bool:
     )
 
 
-def _before(figure: Figure, subject: Token) -> Subject | None:
+def before(figure: Figure, subject: Token) -> Subject | None:
     """The subject of the sentence before, which a pronoun without a known referent goes on about."""
     start = figure.sentence.tokens.start
     if start == 0:

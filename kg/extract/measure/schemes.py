@@ -95,3 +95,15 @@ def receiver(figure: Figure, head: Token) -> Entity | None:
         c for c in head.head.children if c.dep_ in ("iobj", "obj", "nsubj:pass") and c.i != head.i and c.i < head.i
     )
     return next((e for c in given if (e := figure.mention_at(c)) is not None), None)
+
+
+def put_at(figure: Figure) -> Binding | None:
+    """ "the hosts put attendance at 300": the object is the measure, and not the hosts' own."""
+    verb = figure.verb
+    if not re.search(r"\bat\s+(?:[a-z]+\s+){0,2}$", figure.before) or not is_in("estimating", *forms(verb)):
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < figure.tokens[0].i), None)
+    if thing is None or thing.pos_ != "NOUN":
+        return None
+    owner = figure.owner(thing) or figure.topic(EntityType.EVENT)
+    return Binding(owner, noun_phrase(thing, short=True), "measure.put-at", 0.65)

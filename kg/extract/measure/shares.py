@@ -11,6 +11,7 @@ from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, objects_of, own_subject
 from kg.extract.measure.counts import bind_count, counted_before
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.grounds import before
 from kg.extract.measure.words import is_in
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
@@ -51,6 +52,8 @@ def share_of(figure: Figure) -> Binding | None:
     obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
     if obj and not isinstance(named, Entity):
         named = figure.topic(EntityType.PRODUCT_CATEGORY)
+    if named is None and subject.lower_ in ("it", "they"):
+        named = before(figure, subject)
     return Binding(named or what, f"share of {what}", "measure.share", 0.65)
 
 
@@ -123,7 +126,7 @@ def _group(figure: Figure, what: str) -> str:
         return noun_phrase(counted, short=True)
     inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX", "PRON") and t.dep_ not in ("amod", "compound")), None)
-    return what if verb is None else figure.text[start : verb.idx].strip()
+    return what if verb is None else re.sub(r"\s+(?:and|or|but)$", "", figure.text[start : verb.idx].strip())
 
 
 def _plural_subject(figure: Figure) -> Token | None:
