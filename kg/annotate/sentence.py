@@ -33,7 +33,8 @@ class Sentence:
     @property
     def text(self) -> str:
         """The sentence's characters."""
-        return str(self.tokens.text)
+        last = self.tokens[-1]
+        return self.block_text[self.tokens[0].idx : last.idx + len(last.text)]
 
     @property
     def block_text(self) -> str:

@@ -18,9 +18,9 @@ def by_clause(mention: NameMention, lexicon: Lexicon) -> Looks:
     comma, opener = mention.token_behind(), mention.token_behind(2)
     if comma is None or opener is None or comma.text not in _OPENERS:
         return []
-    rest = opener.doc[opener.i : min(mention.sentence.tokens.end, opener.i + _REACH)]
+    rest = list(opener.doc[opener.i : min(mention.sentence.tokens.end, opener.i + _REACH)])
     for kind, phrases in lexicon.cues["clause"].items():
-        if any(_begins(list(rest), phrase.split()) for phrase in phrases):
+        if any(_begins(rest, phrase.split()) for phrase in phrases):
             return [(EntityType(kind), 6)]
     if opener.lower_ != "which":
         return []

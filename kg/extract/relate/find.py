@@ -11,7 +11,7 @@ from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
 from kg.extract.relate.proximity import by_proximity
 from kg.extract.relate.scene import Scene, build_scenes
-from kg.model import Entity, Mention, Relation
+from kg.model import Entity, EntityType, Mention, Relation
 
 RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (positions, by_patterns)
 THRESHOLD = 0.6
@@ -23,23 +23,39 @@ def find_relations(
 ) -> list[Relation]:
     """The relations that the sentences state, in the order of the text, each once an entry, by its surest evidence.
 
-    Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
-    parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences;
-    without ``masking`` only the first parse is read.
+    A sentence with two mentions in which nothing is found is parsed again with its mentions masked by frequent words:
+    that parse finds relations that the first misses (docs/evaluation.md). ``model`` names the pipeline of the
+    sentences; without ``masking`` only the first parse is read.
     """
-    masked = parse_masked(sentences, masks_of(sentences, mentions), model) if masking else []
     best: dict[tuple[object, ...], Relation] = {}
-    first = {id(s) for s in sentences}
-    for reading in (sentences, masked):
-        for scene in build_scenes(reading, mentions):
-            if reading is masked and id(scene.sentence) in first:
-                continue  # without mentions there was nothing to mask
-            for found in _read(scene):
-                key = (found.evidence.entry, _name(found.subject), found.relation, _name(found.object))
-                known = best.get(key)
-                if known is None or found.evidence.confidence > known.evidence.confidence:
-                    best[key] = found
+    open_: list[Sentence] = []
+    for scene in build_scenes(sentences, mentions):
+        if not _keep(scene, best) and masking and _may_relate(scene):
+            open_.append(scene.sentence)
+    again = {s.span: s for s in parse_masked(open_, masks_of(open_, mentions), model)}
+    if again:
+        for scene in build_scenes([again.get(s.span, s) for s in sentences], mentions):
+            if scene.sentence is again.get(scene.sentence.span):
+                _keep(scene, best)
     return sorted(best.values(), key=lambda r: (r.evidence.span, r.relation, _name(r.subject), _name(r.object)))
+
+
+def _keep(scene: Scene, best: dict[tuple[object, ...], Relation]) -> bool:
+    """Add what a scene states where it is surer than what is known; whether it states anything."""
+    found = list(_read(scene))
+    for one in found:
+        key = (one.evidence.entry, _name(one.subject), one.relation, _name(one.object))
+        known = best.get(key)
+        if known is None or one.evidence.confidence > known.evidence.confidence:
+            best[key] = one
+    return bool(found)
+
+
+def _may_relate(scene: Scene) -> bool:
+    """Whether a scene has two things that could be related, or an event that may have a date."""
+    things = {n.entity for n in scene.nodes}
+    dated = any(n.type is EntityType.EVENT for n in scene.nodes) and any(t.like_num for t in scene.sentence.tokens)
+    return len(things) > 1 or dated
 
 
 def _read(scene: Scene) -> Iterator[Relation]:

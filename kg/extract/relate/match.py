@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
 from kg.extract.relate.modality import governing_verb, is_denied, is_question
-from kg.extract.relate.pattern import Pattern, by_trigger
+from kg.extract.relate.pattern import PHRASES, Pattern, by_trigger
 from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import is_surface, role
 from kg.extract.relate.scene import Filler, Node, Scene
@@ -27,10 +27,17 @@ def by_patterns(scene: Scene) -> Iterator[Relation]:
     if is_question(scene.sentence):
         return
     for token in scene.sentence.tokens:
-        patterns = dict.fromkeys(p for form in forms(token) for p in by_trigger().get(form, ()))
+        patterns = dict.fromkeys(p for form in forms(token) for p in by_trigger().get(form, ()) if _has_ends(scene, p))
         if patterns and not is_denied(token):
             for pattern in patterns:
                 yield from _matches(scene, token, pattern)
+
+
+def _has_ends(scene: Scene, pattern: Pattern) -> bool:
+    """Whether the sentence has mentions of the types of both ends; events and noun phrases need none of their own."""
+    available = scene.types | {EntityType.EVENT}
+    subjects = not pattern.subject_types.isdisjoint(available)
+    return subjects and (not PHRASES.isdisjoint(pattern.object) or not pattern.object_types.isdisjoint(available))
 
 
 def forms(token: Token) -> tuple[str, ...]:

@@ -75,6 +75,11 @@ class Scene:
         return tuple(n for n in self.nodes if (n.first, n.last) not in inside)
 
     @cached_property
+    def types(self) -> Types:
+        """The types of the nodes."""
+        return frozenset(n.type for n in self.nodes)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The sentence's words and lemmas in lower case."""
         return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
