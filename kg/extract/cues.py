@@ -17,6 +17,7 @@ from kg.extract.callings import (
     by_noun_behind,
     by_title,
 )
+from kg.extract.clauses import by_clause
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention, is_title_word
 from kg.extract.runs import FESTIVAL_NUMBER, YEAR
@@ -292,7 +293,7 @@ def _at(mention: NameMention, lexicon: Lexicon) -> Looks:
     if before is None or before.lower_ != "at":
         return []
     cues = lexicon.cues["at"]
-    near = [t.lemma_.casefold() for t in before.doc[max(mention.sentence.tokens.start, before.i - 5) : before.i]]
+    near = [t.lemma_.casefold() for t in before.doc[max(mention.sentence.tokens.start, before.i - 3) : before.i]]
     return [(EntityType(t), 4) for t, words in cues.items() if any(w in words for w in near)][:1]
 
 
@@ -375,7 +376,7 @@ def root_of(mention: NameMention) -> Token:
 
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
-    by_calling, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
+    by_calling, by_clause, _before, _owned, _post, _verb, _based, _person, _shape, _recogniser, _partner, _reference,
     _source, _ampersand, _edition, _at, _audience,
     _produces, _nobility, _made_by, _certified, _under, _listed_as,
 )  # fmt: skip
