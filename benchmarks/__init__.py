@@ -1,1 +1,1 @@
-"""Benchmarks: how fast and how large; figures in docs/benchmarks.md."""
+"""How fast it is: run by hand, not by the tests."""

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, Store
 
+from kg.ask.examples import example_quads
+from kg.ask.saved import saved_queries
 from kg.assemble.catalogue import dataset_quads
 from kg.assemble.document_graph import assemble
+from kg.assemble.inference import inference_quads, inferred_quads
 from kg.assemble.union import PREF, disputed_names, kept_quads, settle
 from kg.assemble.wording import without_wording
 from kg.errors import InvalidGraphError, UsageError
 from kg.iri import Minter
+from kg.link.carry import carried_quads, mapping_files
 from kg.model import Facts
 from kg.report.page import to_html
 from kg.report.section import Section, section_of, section_without_wording
@@ -47,6 +51,7 @@ class BuildOptions:
     text: bool = True
     keep_invalid: bool = False
     fresh: bool = False
+    asserted_only: bool = False
     progress: Progress = field(default=lambda _: None)
 
 
@@ -94,15 +99,20 @@ def _write(facts: Iterable[Facts], target: Path, folder: Path, options: BuildOpt
     quads = _gathered(facts, target, folder, sections, minter, options)
     described, counts = dataset_quads(quads, minter, version())
     quads.add(described)
-    number = sum(1 for _ in quads.lines())
+    mappings = mapping_files(target)
+    quads.add(carried_quads(mappings, quads, minter))
+    inferred = set() if options.asserted_only else inferred_quads(quads, minter)
+    quads.add({*example_quads(saved_queries().values(), minter), *inference_quads(minter, len(inferred))})
+    figures = {**counts.to_dict(), "inferred": len(inferred)}
     options.progress("checking")
-    extras = _reports(quads, counts.to_dict(), sections, folder, options)
+    extras = _reports(quads, inferred, figures, sections, folder, options)
+    number = sum(1 for _ in quads.lines())
     options.progress("writing")
     write_graph(
         target,
         quads,
-        lambda files: Manifest(minter.base, version(), options.text, number, counts.to_dict(), files),
-        extras,
+        lambda files: Manifest(minter.base, version(), options.text, number, figures, files),
+        {**mappings, **extras},
         folder / STORE,
     )
 
@@ -151,19 +161,27 @@ def _check_base(target: Path, minter: Minter) -> None:
         raise UsageError(f"--base {minter.base}: {target} was built with {base}; give that, or --fresh to start anew")
 
 
-def _check(store: Store) -> ValidationReport:
+def _check(store: Store, inferred: set[Quad]) -> ValidationReport:
     from kg.check import validate_in_place
 
     checked = validate_in_place(store)
+    store.bulk_extend(inferred)
     store.flush()
     store.optimize()
     return checked
 
 
 def _reports(
-    quads: QuadSpool, counts: dict[str, Any], sections: SectionSpool, folder: Path, options: BuildOptions
+    quads: QuadSpool,
+    inferred: set[Quad],
+    counts: dict[str, Any],
+    sections: SectionSpool,
+    folder: Path,
+    options: BuildOptions,
 ) -> dict[str, bytes | Path]:
-    checked = _check(fill_store(folder / STORE, quads))
+    """Check what is asserted, then add what is inferred, to the store too; the reports on it."""
+    checked = _check(fill_store(folder / STORE, quads), inferred)
+    quads.add(inferred)
     text = checked.to_text()
     if not checked.conforms and not options.keep_invalid:
         violations = text.split("\nWarning:")[0].strip()

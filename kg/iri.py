@@ -15,6 +15,8 @@ _BENIGN = re.compile(r"[\s\-‐-―_.,]+")
 _LOST = re.compile(r"[^\w-]+")
 _BETWEEN_DIGITS = re.compile(r"\d[.,]\d")
 _LONGEST = 80
+INFERRED = "graph/inferred"
+"""What the name of the graph of inferred triples ends in, under any base; no document's graph does."""
 _FORBIDDEN = re.compile(r"[\s<>\"{}|\\^`]")
 
 
@@ -25,6 +27,11 @@ def slug_of(name: str) -> tuple[str, bool]:
     slug = _LOST.sub("-", plain).strip("-")
     lost = slug != plain or len(slug) > _LONGEST or not slug or _BETWEEN_DIGITS.search(name) is not None
     return re.sub("-{2,}", "-", slug)[:_LONGEST].strip("-"), lost
+
+
+def is_inferred(graph: str) -> bool:
+    """Whether a named graph, as an IRI or in N-Triples, holds inferred triples and not what a source says."""
+    return graph.rstrip(">").endswith(("/" + INFERRED, "#" + INFERRED))
 
 
 def _digest(*parts: str, length: int) -> str:
@@ -96,12 +103,47 @@ class Minter:
         """This software in one version."""
         return f"{self.base}agent/liveblog-kg-{quote(version)}"
 
+    def mapping(self, subject: str, predicate: str, object_: str, negated: bool) -> str:
+        """A record of who says that an entity is something that others identify, and how sure."""
+        return f"{self.base}mapping/{_digest(subject, predicate, object_, str(negated), length=16)}"
+
+    def unit(self, code: str) -> str:
+        """A unit or currency by the code that measurements carry."""
+        return f"{self.base}unit/{quote(code)}"
+
+    def mapping_set(self, name: str) -> str:
+        """A file of mappings."""
+        return f"{self.base}mappings/{name}"
+
+    @property
+    def links(self) -> str:
+        """The named graph of the links to others' identifiers."""
+        return f"{self.base}graph/links"
+
     @property
     def catalogue(self) -> str:
         """The named graph that describes the others."""
         return f"{self.base}graph/catalogue"
 
     @property
+    def inferred(self) -> str:
+        """The named graph of the triples that follow by the ontology and that no source states."""
+        return self.base + INFERRED
+
+    def query(self, name: str) -> str:
+        """A saved query by its name."""
+        return f"{self.base}query/{quote(name)}"
+
+    @property
     def dataset(self) -> str:
         """The whole graph as a data set."""
         return f"{self.base}dataset"
+
+    def distribution(self, path: str) -> str:
+        """A file of the published data set, by its path in the folder."""
+        return f"{self.dataset}/file/{quote(path)}"
+
+    def partition(self, kind: str, iri: str) -> str:
+        """The part of the data set that uses a class or property."""
+        local = re.split(r"[#/]", iri)[-1]
+        return f"{self.dataset}/{kind}/{quote(local)}-{_digest(iri, length=6)}"

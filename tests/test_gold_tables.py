@@ -13,7 +13,7 @@ from kg.read import read_sources
 from kg.vocabulary import RELATIONS
 
 GOLD = Path(__file__).parent / "gold"
-SETS = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+SETS = sorted(path.parent.name for path in GOLD.glob("*/text.txt"))
 COLUMNS = {
     "entities": ["entry", "type", "name"],
     "relations": ["entry", "subject", "relation", "object", "detail"],

@@ -43,7 +43,12 @@ def test_the_wheel_builds_the_demo_outside_the_checkout(wheel: Path, tmp_path: P
 def test_the_wheel_holds_the_model_and_stays_small(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    for part in ("kg/annotate/model/meta.json", "kg/data/ontology/festival.ttl", "kg/data/shapes/statement.ttl"):
+    for part in (
+        "kg/annotate/model/meta.json",
+        "kg/data/ontology/festival.ttl",
+        "kg/export/page/model.js",
+        "kg/data/shapes/statement.ttl",
+    ):
         assert part in names
     assert wheel.stat().st_size < 20_000_000
 

@@ -46,6 +46,16 @@ def quotations(text: str) -> list[Quotation]:
         ("“It was a start,” Sample said. “Now we go on.”", BEN, "It was a start, Now we go on."),
         ("Ana Example spoke.\n“It was a good day,” she said.", ANA, "It was a good day,"),
         ("“It was a start,” said Sample.\n“Now we go on together.”", BEN, "It was a start, Now we go on together."),
+        ("Ana Example was blunt: “We were too slow.”", ANA, "We were too slow."),
+        ("Ana Example had four words for them: “Come back next year.”", ANA, "Come back next year."),
+        ("'It was \"a marathon\", as they say,' Ana Example told the paper.", ANA, 'It was "a marathon", as they say,'),
+        ("“Nobody asked us,” laughs Ana Example.", ANA, "Nobody asked us,"),
+        ("“Do not,” Ben Sample begged them, “come on foot.”", BEN, "Do not, come on foot."),
+        ("“We were three people then.” Ana Example smiles at the thought.", ANA, "We were three people then."),
+        ("Ana Example called the plan “a gift to nobody”.", ANA, "a gift to nobody"),
+        ("For Ben Sample, “that is what happens to those who wait.”", BEN, "that is what happens to those who wait."),
+        ("Ana Example runs the depot.\n“Patience. That is all.”", ANA, "Patience. That is all."),
+        ("Ana Example founded it. “Tape is gold,” the founder said.", ANA, "Tape is gold,"),
     ],
 )
 def test_speaker_and_words(text: str, speaker: Entity, words: str) -> None:

@@ -1,6 +1,6 @@
 """Where a sentence cannot begin in edited text, told to the parser beforehand.
 
-The parser learned sentence boundaries on treebanks full of chats and e-mails without full stops; in the press a sentence
+The parser learned boundaries on treebanks full of chats and e-mails without full stops; in the press a sentence
 begins behind a mark or on a new line, and a quotation mark stands with the words that it opens or closes.
 """
 

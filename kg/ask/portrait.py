@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode
 
+from kg.ask.answer import Limits, columns_of, rows_of, text_of
+from kg.ask.engine import Engine
 from kg.errors import UsageError
-from kg.vocabulary import PREFIXES
 
 _WHERE = "; lb:entry/lb:key ?entry ; lb:start ?start . OPTIONAL { ?s lb:passage/lb:text ?wording }"
 _PARTS = {
@@ -28,34 +29,34 @@ _PARTS = {
 }
 
 
-def portrait(store: Store, entities: list[NamedNode], name: str) -> dict[str, Any]:
+def portrait(engine: Engine, entities: list[NamedNode], name: str) -> dict[str, Any]:
     """Types, names, aliases, relations, figures and quotations of the entities that bear a name.
 
     Raises:
         UsageError: there is none; the message offers the nearest name.
     """
     if not entities:
-        raise UsageError(f"{name!r}: nothing in this graph has this name{_hint(store, name)}")
+        raise UsageError(f"{name!r}: nothing in this graph has this name{_hint(engine, name)}")
     values = f"VALUES ?e {{ {' '.join(map(str, entities))} }}"
-    return {"iris": [e.value for e in entities], **{part: _rows(store, text, values) for part, text in _PARTS.items()}}
+    return {"iris": [e.value for e in entities], **{part: _rows(engine, text, values) for part, text in _PARTS.items()}}
 
 
-def _rows(store: Store, text: str, values: str) -> list[Any]:
+def _rows(engine: Engine, text: str, values: str) -> list[Any]:
     query = text.replace("{", "{ " + values + " ", 1)
-    answer = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(answer, QuerySolutions)
-    names = [variable.value for variable in answer.variables]
-    rows = [{name: row[name].value for name in names if row[name] is not None} for row in answer]
-    return [row["v"] for row in rows] if names == ["v"] else rows
+    answer = engine.run(query, Limits(), trusted=True)
+    names = columns_of(answer)
+    rows = [
+        {name: text_of(term) for name, term in zip(names, row, strict=True) if term is not None}
+        for row in rows_of(answer)
+    ]
+    return [row["v"] for row in rows] if names == ("v",) else rows
 
 
-def _hint(store: Store, name: str) -> str:
+def _hint(engine: Engine, name: str) -> str:
     from rapidfuzz import fuzz, process
 
     labels = {
-        quad.object.value  # type: ignore[union-attr]
-        for local in ("prefLabel", "altLabel")
-        for quad in store.quads_for_pattern(None, NamedNode(PREFIXES["skos"] + local), None)
+        row["v"] for row in map(dict, _rows(engine, "SELECT DISTINCT ?v ?e { ?e skos:prefLabel|skos:altLabel ?v }", ""))
     }
     near = process.extract(name, sorted(labels), scorer=fuzz.WRatio, processor=str.casefold, limit=3, score_cutoff=60)
     if not near:

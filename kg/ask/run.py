@@ -3,73 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
-
+from kg.ask.answer import Answer, Limits
+from kg.ask.engine import Engine
+from kg.ask.federation import with_values
 from kg.ask.guard import Token, check_query, tokens_of
-from kg.ask.saved import Parameter, SavedQuery
+from kg.ask.parameters import Naming, Value, parameter_terms
+from kg.ask.saved import SavedQuery
 from kg.errors import UsageError
-from kg.vocabulary import PREFIXES
-
-Answer = QuerySolutions | QueryBoolean | QueryTriples
-Naming = Callable[[str], Sequence[NamedNode]]
-"""Finds the entities of a name, for parameters that are IRIs."""
-
-_TYPES = {"integer": "integer", "decimal": "decimal", "date": "date"}
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+from kg.resources import resource_folder
 
 
-def run_query(store: Store, query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming) -> Answer:
-    """Run a query over all graphs of a store as one.
+def is_saved(name_or_text: str) -> bool:
+    """Whether this is the name of a query that ships with the package, and so one of ours."""
+    plain = re.fullmatch(r"[\w-]+", name_or_text) is not None
+    return plain and (resource_folder("queries") / f"{name_or_text}.rq").is_file()
+
+
+def run_query(
+    engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits, *, trusted: bool
+) -> Answer:
+    """Run a query over all graphs of an engine as one; ``trusted`` says that it is one of ours.
 
     Raises:
         UsageError: the query is refused or wrong, or a parameter is unknown or wrong.
+        LimitError: it takes more than the limits allow.
     """
-    check_query(query.text)
-    text = bind(query, values, base, naming)
+    text = checked_text(engine, query, values, naming, limits)
     try:
-        return store.query(text, use_default_graph_as_union=True, prefixes={**PREFIXES, "id": base})
-    except SyntaxError as error:
-        raise UsageError(f"query {query.name}: not SPARQL that can be run ({error}); mend it there") from error
-    except OSError as error:
-        raise UsageError(f"query {query.name}: cannot be answered ({error})") from error
+        if trusted and limits.services:
+            text = with_values(text, engine, limits)
+        return engine.run(text, limits, trusted=trusted)
+    except UsageError as error:
+        raise UsageError(f"query {query.name}: {error}") from error
 
 
-def bind(query: SavedQuery, values: Mapping[str, str], base: str, naming: Naming) -> str:
+def checked_text(engine: Engine, query: SavedQuery, values: Mapping[str, Value], naming: Naming, limits: Limits) -> str:
+    """The text that an engine is to run, with the parameters bound.
+
+    Raises:
+        UsageError: the query is refused, or a parameter is unknown or wrong.
+    """
+    check_query(query.text, limits.services)
+    return bind(query, values, naming)
+
+
+def bind(query: SavedQuery, values: Mapping[str, Value], naming: Naming) -> str:
     """The query's text with a VALUES clause for each given parameter at the start of its outermost group."""
-    known = {parameter.name: parameter for parameter in query.parameters}
     clauses = []
     for name, value in values.items():
-        if name not in known:
-            given = ", ".join(sorted(known)) or "none"
-            raise UsageError(f"-p {name}={value}: query {query.name} has no such parameter (it has: {given})")
-        terms = _terms(known[name], value, base, naming)
-        clauses.append(f" VALUES ?{known[name].variable} {{ {' '.join(map(str, terms))} }}")
+        parameter = query.parameter(name)
+        terms = parameter_terms(parameter, value, naming)
+        clauses.append(f" VALUES ?{parameter.variable} {{ {' '.join(map(str, terms))} }}")
     if not clauses:
         return query.text
     place = _outermost_group(list(tokens_of(query.text)), query.name)
     return query.text[:place] + "".join(clauses) + query.text[place:]
-
-
-def _terms(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequence[NamedNode | Literal]:
-    if parameter.type == "iri":
-        return _iris(parameter, value, base, naming)
-    if parameter.type not in _TYPES:
-        return [Literal(value)]
-    return [Literal(value, datatype=NamedNode(PREFIXES["xsd"] + _TYPES[parameter.type]))]
-
-
-def _iris(parameter: Parameter, value: str, base: str, naming: Naming) -> Sequence[NamedNode]:
-    found = naming(value)
-    if found:
-        return found
-    prefix, _, local = value.partition(":")
-    namespace = {**PREFIXES, "id": base}.get(prefix)
-    iri = namespace + local if namespace else value
-    if not _IRI.fullmatch(iri):
-        raise UsageError(f"-p {parameter.name}={value}: neither an IRI nor the name of anything in this graph")
-    return [NamedNode(iri)]
 
 
 def _outermost_group(tokens: list[Token], name: str) -> int:

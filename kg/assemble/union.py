@@ -15,9 +15,11 @@ PREF, _ALT = node("skos:prefLabel"), node("skos:altLabel")
 def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> Iterator[Quad]:
     """The quads of an old graph that stay when the documents ``replaced`` come in again.
 
-    The data set's own description, and who made it, are left out: they are computed anew from all documents.
+    The data set's own description, who made it, the saved questions and the inferred triples are left out: they are
+    computed anew from all documents. So are the links, which come from the mapping file.
     """
     gone = {name for iri in replaced for name in (minter.graph(iri), minter.activity(iri))}
+    gone |= {minter.inferred, minter.links}
     catalogue, dataset = minter.catalogue, minter.dataset
     for quad in old:
         about = quad.subject.value  # type: ignore[union-attr]
@@ -26,7 +28,7 @@ def kept_quads(old: Iterable[Quad], replaced: Iterable[str], minter: Minter) -> 
         if quad.graph_name == NamedNode(catalogue) and (
             about in gone
             or about == dataset
-            or about.startswith((f"{dataset}/", f"{minter.base}agent/"))
+            or about.startswith((f"{dataset}/", f"{minter.base}agent/", minter.query("")))
             or quad.predicate == node("prov:wasAssociatedWith")
         ):
             continue

@@ -15,6 +15,7 @@ from kg.check.report import Result, ValidationReport
 from kg.check.shape import RDFS, Shape, ShapeError, Term
 from kg.check.shape_reader import read_shapes
 from kg.check.wording import with_wording
+from kg.iri import is_inferred
 from kg.resources import resource_folder
 
 ONTOLOGY_GRAPH = NamedNode("urn:liveblog-kg:ontology")
@@ -64,9 +65,12 @@ def check_shapes(store: ox.Store, shapes: Iterable[Shape]) -> ValidationReport:
 
 
 def with_ontology(store: ox.Store) -> ox.Store:
-    """A copy in memory of the store with the ontology beside it in a graph of its own."""
+    """A copy in memory of what a store asserts, with the ontology beside it in a graph of its own.
+
+    Inferred triples are left out: the checks reason by the ontology themselves, and are of what the sources say.
+    """
     copy = ox.Store()
-    copy.bulk_extend(store)
+    copy.bulk_extend(quad for quad in store if not is_inferred(str(quad.graph_name)))
     _add_ontology(copy)
     return copy
 

@@ -18,7 +18,17 @@ COMMANDS = {
     "info": "Summarise a graph.",
     "show": "Print all that is known of one entity.",
     "query": "Ask a saved query or one of your own.",
+    "queries": "List the saved queries.",
+    "ask": "Answer a question in English.",
+    "load": "Bring a graph to a server.",
     "evaluate": "Score the extraction against gold tables.",
+    "link": "Link entities to Wikidata and GeoNames.",
+    "export": "Write a graph for another program.",
+    "plot": "Draw a plot of a graph.",
+    "path": "Print the chains of statements between two entities.",
+    "rank": "Print the most central entities.",
+    "communities": "Print which entities belong together.",
+    "publish": "Write a folder that can be cited.",
     "completion": "Print the shell completion script.",
 }
 

@@ -25,6 +25,7 @@ from kg.vocabulary import DEFAULT_BASE
 @click.option("--no-text", is_flag=True, help="Leave the sources' wording out; offsets and hashes stay.")
 @click.option("--keep-invalid", is_flag=True, help="Keep a graph that violates the shapes.")
 @click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph that is there.")
+@click.option("--asserted-only", is_flag=True, help="Leave out what follows by the ontology.")
 @click.option("-v", "--verbose", is_flag=True, help="Say each step.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 @json_option
@@ -40,6 +41,7 @@ def command(
     no_text: bool,
     keep_invalid: bool,
     fresh: bool,
+    asserted_only: bool,
     verbose: bool,
     quiet: bool,
     as_json: bool,
@@ -69,11 +71,14 @@ def command(
                 status.update(step)
 
         day = published.date() if published else None
-        options = BuildOptions(base, day, timezone, lexicons, model, not no_text, keep_invalid, fresh, progress)
+        options = BuildOptions(
+            base, day, timezone, lexicons, model, not no_text, keep_invalid, fresh, asserted_only, progress
+        )
         build_graph(every, graph, options)
     info = kg.open(graph).info()
     text = (
-        f"{graph}: {info['documents']} documents, {info['statements']:,} statements, {info['triples']:,} triples\n"
+        f"{graph}: {info['documents']} documents, {info['statements']:,} statements, {info['triples']:,} triples"
+        f" and {info['inferred']:,} inferred\n"
         f"{info['triples_per_statement']} triples a statement (budget {info['budget']:g}), "
         f"{info['triples_per_fact']} counting only relations, measurements and quotations"
     )

@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import tell
-from kg.cli.options import graph_option, json_option
+from kg.cli.options import Place, json_option, place_option
 from kg.errors import GraphError
 
 
 @click.command()
-@graph_option
+@place_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Where to write.")
 @json_option
-def command(graph: Path, out: Path, as_json: bool) -> None:
+def command(graph: Place, out: Path, as_json: bool) -> None:
     """Write entities.tsv, relations.tsv, measurements.tsv and quotations.tsv.
 
     \b

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.cli.messages import tell
-from kg.cli.options import graph_option, json_option
+from kg.cli.options import Place, json_option, place_option
 
 
 @click.command()
-@graph_option
+@place_option
 @json_option
-def command(graph: Path, as_json: bool) -> None:
+def command(graph: Place, as_json: bool) -> None:
     """Summarise a graph.
 
     \b

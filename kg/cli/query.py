@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kg.ask.formats import FORMATS
 from kg.cli.messages import write_output
-from kg.cli.options import graph_option, json_option, out_option
+from kg.cli.options import Place, json_option, out_option, place_option, server_options
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.ask.run import Answer
-
-_FORMATS = ("table", "csv", "tsv", "json", "xml")
 
 
 class _QueryCommand(click.Command):
@@ -28,26 +23,60 @@ class _QueryCommand(click.Command):
 
 @click.command(cls=_QueryCommand)
 @click.argument("query", metavar="NAME|FILE|-")
-@graph_option
+@place_option
 @click.option("-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter's value (repeatable).")
-@click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @out_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="For queries of your own, and all on a server.",
+)
+@click.option(
+    "--allow-service", "services", multiple=True, metavar="IRI", help="A server that SERVICE may call (repeatable)."
+)
+@click.option("--explain", is_flag=True, help="Print how the engine evaluates the query.")
+@server_options
 @json_option
-def command(query: str, graph: Path, params: tuple[str, ...], form: str, out: Path | None, as_json: bool) -> None:
+def command(
+    query: str,
+    graph: Place,
+    params: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    timeout: float,
+    services: tuple[str, ...],
+    explain: bool,
+    server: dict[str, str],
+    as_json: bool,
+) -> None:
     """Ask a saved query, a file's query, or one from standard input (-).
+
+    A query of your own runs in a process with limited time and memory and without network.
 
     \b
     Example:
       kg query who-runs-what -g graph -p runner=Tmall -f csv
+      kg query my.rq -g https://example.org/sparql --timeout 20
     """
     import kg
+    from kg.ask.answer import Limits
+    from kg.ask.formats import write_answer
 
     text = sys.stdin.read() + "\n" if query == "-" else query
     values = dict(_pair(param) for param in params)
-    opened = kg.open(graph)
-    answer = opened.answer(text, **values)
+    opened = kg.open(graph, **server)  # type: ignore[arg-type]
+    limits = Limits(seconds=timeout, services=frozenset(services))
+    if explain:
+        write_output(opened.explain(text, limits, **values).encode(), out)
+        return
     chosen = "json" if as_json and form == "table" else form
-    write_output(_content(answer, chosen, opened.manifest.base), out)
+    if chosen == "parquet" and out is None and sys.stdout.isatty():
+        raise UsageError("-f parquet: not for the screen; name a file with -o")
+    write_output(write_answer(opened.answer(text, limits, **values), chosen, opened.base), out)
 
 
 def _pair(param: str) -> tuple[str, str]:
@@ -55,34 +84,3 @@ def _pair(param: str) -> tuple[str, str]:
     if not equals or not name:
         raise UsageError(f"-p {param}: write name=value")
     return name, value
-
-
-def _content(answer: Answer, form: str, base: str) -> bytes:
-    from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
-
-    from kg.ask.output import serialize_answer, shorten
-
-    if form != "table" or not isinstance(answer, QuerySolutions):
-        if form == "table" and isinstance(answer, QueryBoolean):
-            return b"yes\n" if answer else b"no\n"
-        return serialize_answer(answer, form)
-    names = [variable.value for variable in answer.variables]
-    rows = [
-        [(shorten(t.value, base) if isinstance(t, NamedNode) else getattr(t, "value", "")) for t in row]
-        for row in answer
-    ]
-    return _table([name.removeprefix("_").removesuffix("_iri") for name in names], rows).encode()
-
-
-def _table(names: list[str], rows: list[list[str]]) -> str:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*names)
-    for row in rows:
-        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
-    console = Console()
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get()

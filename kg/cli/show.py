@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.messages import tell
-from kg.cli.options import graph_option, json_option
+from kg.cli.options import Place, json_option, place_option
 
 
 @click.command()
 @click.argument("name")
-@graph_option
+@place_option
 @json_option
-def command(name: str, graph: Path, as_json: bool) -> None:
+def command(name: str, graph: Place, as_json: bool) -> None:
     """Print an entity's types, aliases, relations, figures and quotations, each with its time and wording.
 
     \b

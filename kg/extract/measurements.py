@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.annotate.sentence import Sentence
-from kg.extract.measure.amounts import bind_money, bind_physical
+from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.changes import bind_change
 from kg.extract.measure.coordination import baseline_of, other_end, subjects_of
 from kg.extract.measure.counts import bind_count
 from kg.extract.measure.details import detail_of
 from kg.extract.measure.durations import bind_duration
 from kg.extract.measure.figure import TOPICS, UNKNOWN, Binding, Figure
+from kg.extract.measure.grounds import grounded
+from kg.extract.measure.physical import bind_physical
 from kg.extract.measure.thresholds import counted_before, is_headline_mark, is_mark_of_many, is_negated
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.units import QuantityKind
@@ -28,6 +31,8 @@ _BINDERS: dict[QuantityKind, Callable[[Figure], Binding | None]] = {
     QuantityKind.PHYSICAL: bind_physical,
 }
 _CHANGE = re.compile(r"^(?:(?:growth|decline|reduction|increase) in|share of)\s+")
+_APPOSED = re.compile(r",\s+(?:the|a|an|its|their)\s+(?:[\w-]+\s+){0,2}")
+_APART = 40
 _DROPS = (is_negated, is_mark_of_many, is_headline_mark)
 
 
@@ -46,6 +51,7 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
     quantities: list[Quantity] = []
     seen: list[Mention] = []
     doc, next_mention = None, 0
+    mentions = _by_name(sentences, mentions)
     for sentence in sentences:
         if sentence.tokens.doc is not doc:
             doc = sentence.tokens.doc
@@ -53,11 +59,34 @@ def _figures(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iter
         here, next_mention = _mentions_in(sentence, mentions, next_mention)
         first, last = sentence.tokens[0].idx, sentence.tokens[-1].idx
         own = tuple(q for q in quantities if first <= q.core.start <= last)
+        here = tuple(m for m in here if not _is_figure(m, sentence, own))
         topics = _topics(seen, sentence)
         for quantity in own:
             others = tuple(q for q in own if q is not quantity)
             yield Figure(quantity, sentence, here, topics, others)
         seen.extend(here)
+
+
+def _by_name(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions with the name that a description explains: "Ordana, the toy fair, ..." makes the toy fair Ordana."""
+    named: dict[Entity, Entity] = {}
+    for earlier, later in pairwise(mentions):
+        gap = earlier.evidence.span.end, later.evidence.span.start
+        described = later.entity.name[:1].islower() and earlier.entity.name[:1].isupper()
+        if described and 0 < gap[1] - gap[0] < _APART and earlier.entity.type is later.entity.type:
+            home = next((s for s in sentences if s.span.covers(earlier.evidence.span)), None)
+            between = "" if home is None else home.text[gap[0] - home.span.start : gap[1] - home.span.start]
+            if _APPOSED.fullmatch(between):
+                named.setdefault(later.entity, earlier.entity)
+    if not named:
+        return mentions
+    return [replace(m, entity=named.get(m.entity, m.entity)) for m in mentions]
+
+
+def _is_figure(mention: Mention, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
+    """Whether a mention is only the sign or unit of a quantity, taken for a name."""
+    start, end = mention.evidence.span.start - sentence.offset, mention.evidence.span.end - sentence.offset
+    return any(q.core.start <= start and end <= q.core.end for q in quantities)
 
 
 def _mentions_in(sentence: Sentence, mentions: Sequence[Mention], start: int) -> tuple[tuple[Mention, ...], int]:
@@ -95,6 +124,7 @@ def _bound(figure: Figure) -> Iterator[Measurement]:
     binding = _BINDERS[whole.quantity.kind](whole)
     if binding is None:
         return
+    binding = grounded(figure, binding)
     if binding.subject == UNKNOWN:
         binding = replace(binding, subject=_CHANGE.sub("", binding.measure))
     binding = _with_mark(figure, binding)

@@ -100,7 +100,7 @@ _SCORES = (
 _PERIODS = (
     r"\b(?:past|last|next|previous|coming|following|remaining|recent|first|final|opening|prior|preceding)\s+"
     r"(?:\w+|\d+)\s+(?:years?|months?|decades?|quarters?|centur\w+)\b",
-    r"\b(?:\w+-)?\w+\s+(?:years?|months?|decades?|centuries|century|quarters)\b(?!-old)",
+    r"\b(?:\w+-)?\w+\s+(?:years?|months?|decades?|centuries|century|(?<!three\s)quarters(?!\s+of\b))\b(?!-old)",
     r"\b\w+[- ](?:year|month|decade|century)\b(?![- ]o)",
     r"\bremaining\s+[\w,]+\s+(?:days|hours|minutes|weeks)\b",
 )

@@ -59,7 +59,8 @@ _PARTS = {
     "three quarters": Decimal("0.75"),
 }
 
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPACED = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?: \d{3})? 000(?!\d)"
+_FIGURE = _SPACED + r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CARDINAL = (
     rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 )
@@ -95,11 +96,14 @@ _FRACTION = re.compile(
     r"|a[- ](?P<a>third|quarter|fifth|tenth)(?= of\b| the\b| more\b| less\b| fewer\b| higher\b| lower\b| off\b)"
     rf"|(?<=by )a (?P<by>third|quarter|fifth|tenth){_END}"
     rf"|(?<=up |ll )a (?P<up>third|quarter|fifth|tenth){_END}"
-    rf"|(?<=than |over |bout |arly |most |some |down )a (?P<about>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=than |over |bout |arly |most |some |down |nder |ghly )a (?P<about>third|quarter|fifth|tenth){_END}"
+    rf"|(?<=rose |grew |fell |sank |ased |pped |mbed |mped |ined |rank |ared |rged )"
+    rf"a (?P<verb>third|quarter|fifth|tenth){_END}"
     r"|(?P<half>half)(?= of\b(?! an? )| the\b| its\b| their\b| all\b| as\b|[.,;])"
     rf"|(?P<more_half>(?<=by |in )half|(?<=than |over |bout |arly |most |some )half){_END}"
     r"|(?P<few>one|two|three|four|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof)(?:\severy)?\s"
-    r"(?P<many>two|three|four|five|six|eight|ten|twenty|100|20|10|8|6|5|4|3|2)(?=\s+[a-z]|[.,;])"
+    r"(?P<many>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|a\shundred|100|50|40|30|25|20|15|12|10|9|8|7|6|5|4|3|2)"
+    r"(?=\s+[a-z]|[.,;])"
     r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -146,7 +150,7 @@ def _plain(text: str) -> Iterator[Number]:
 
 
 def _figure(text: str, match: re.Match[str], figure: str) -> Number:
-    value = Decimal(figure.replace(",", "")) + _half(match["mixed"])
+    value = Decimal(re.sub(r"[,\s]", "", figure)) + _half(match["mixed"])
     span = Span(match.start(), match.end())
     if match["scales"]:
         return Number(span, value * _product(match["scales"]), scaled=True)
@@ -188,10 +192,10 @@ def _share(match: re.Match[str]) -> Decimal | None:
     if match["half"] or match["more_half"]:
         return Decimal(50)
     if match["few"]:
-        few, many = _small(match["few"]), _small(match["many"])
+        few, many = _small(match["few"]), _small(match["many"].replace("a hundred", "100"))
         adjoining = few == 1 or many in (3, 4, 5, 10, 20, 100)
         return few * 100 / many if few < many and adjoining else None
-    if one := match["one"] or match["a"] or match["by"] or match["up"] or match["about"]:
+    if one := match["one"] or match["a"] or match["by"] or match["up"] or match["about"] or match["verb"]:
         return Decimal(100) / _BOTTOMS[one.casefold()]
     return _small(match["top"]) * 100 / _BOTTOMS[match["bottom"].casefold().rstrip("s")]
 

@@ -44,11 +44,15 @@ _RATE = re.compile(r"\s+[\w -]{0,40}?\b(?:a|per|each|every)\s+(second|minute|hou
 _FULL = re.compile(r"\s(?:full|whole|straight|short|working|business|calendar|consecutive|extra|more)\b")
 _PERIOD = re.compile(r"^over\s+(?:(?:the|its|their)\b|(?:an?\s+)?[\w.]+-)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–|—)\s?")
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|by)\s+$", re.IGNORECASE)
 _HALVED = re.compile(
     r"\b(?:halved|halving|cut in half|(?P<hour>half an hour)|(?P<more>an hour and a half))\b", re.IGNORECASE
 )
 _OFF_EVERY = re.compile(r"\b(?:for\s+)?(?:every|each|per)\s+$", re.IGNORECASE)
 _ANAPHOR = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|let alone|all|other|which)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:of|in|across|all|at)\s+(?:the|its|their|our)\s+$", re.IGNORECASE)
+_PLURAL = re.compile(r"\s+(?!(?:days|hours|weeks|months|years|minutes|times)\b)[a-z]{3,}s\b")
 _COUNTED = re.compile(
     r"[\s-]+(?!(?:and|or|of|in|on|at|to|for|by|with|is|are|was|were|has|have|had|as|years?|months?|the)\b)[A-Za-z“‘\"]"
 )
@@ -173,7 +177,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     for i, (low, high) in enumerate(pairwise(found)):
         between = text[low.core.end : high.core.start]
         if _RANGE.fullmatch(between):
-            out[i], out[i + 1] = _alike(text, low, high)
+            out[i], out[i + 1] = _bounds(text, *_alike(text, out[i], high))
         elif (
             low.kind is high.kind is QuantityKind.MONEY
             and high.comparator == EQUAL
@@ -181,6 +185,22 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             out[i + 1] = replace(high, comparator=low.comparator)
     return out
+
+
+def _bounds(text: str, low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
+    """A range's ends as its bounds, over the lower and under the upper; "from 3 to 5" may be a change and stays."""
+    before = text[: low.span.start]
+    joined = text[low.core.end : high.core.start].strip()
+    ranged = joined in ("-", "–", "—") or (joined == "and" and _BETWEEN.search(before))
+    ranged = ranged or (joined == "to" and not _FROM.search(before) and low.kind is not QuantityKind.COUNT)
+    if (
+        not ranged
+        or low.unit != high.unit
+        or not low.value < high.value
+        or {low.comparator, high.comparator} != {EQUAL}
+    ):
+        return low, high
+    return replace(low, comparator=">"), replace(high, comparator="<")
 
 
 def _alike(text: str, low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
@@ -235,8 +255,10 @@ def _stray(text: str, quantity: Quantity) -> bool:
         return True
     if core.casefold() == "one" or core == "1":
         return not re.search(r"\bequivalent\s+(?:to|of)\s+$", before)
-    if spelled and not scaled:
+    if spelled and not scaled and not (_DEFINITE.search(before) and _PLURAL.match(text, quantity.core.end)):
         return bool(_ANAPHOR.search(before)) or not (compared or _COUNTED.match(text, quantity.core.end))
+    if _DEFINITE.search(before) and _PLURAL.match(text, quantity.core.end):
+        return False
     if compared or scaled or "," in core:
         return text[quantity.core.end :].lstrip(" ").startswith((")", "”")) and scaled
     return bool(_ANAPHOR.search(before) and len(core) < 3) or _in_name(text, before, quantity.core)

@@ -9,8 +9,9 @@ from itertools import groupby
 
 from kg.annotate.sentence import Sentence
 from kg.extract.quote_marks import Quoted, find_quoted
-from kg.extract.speech import Attribution, Voices, Word, clause_after, clause_before, lexicon
-from kg.model import Document, Entity, Evidence, Mention, Quotation, Span
+from kg.extract.speech import Attribution, clause_after, clause_before
+from kg.extract.voices import Voices, Word, lexicon
+from kg.model import Document, Entity, EntityType, Evidence, Mention, Quotation, Span
 
 _CONFIDENCE = {
     "quote.said-subject": 0.97,
@@ -24,6 +25,8 @@ _CONFIDENCE = {
 }
 _ENDS = (".", "!", "?", "…", ",", "—", "–")
 _SHORT = 4
+_ALONE = 2
+_WORDS = 3
 _FRAGMENT = 6
 
 
@@ -119,7 +122,7 @@ def _part(
     voices: Voices,
 ) -> _Part:
     words = inner.of(text)
-    trail = clause_after(after, voices) if not _new_sentence(words, after) else None
+    trail = clause_after(after, voices, _goes_on(words, after)) if not _new_sentence(words, after) else None
     lead = clause_before(before, voices)
     if lead is None and _is_label(before):
         before = ()
@@ -130,6 +133,14 @@ def _new_sentence(words: str, after: Sequence[Word]) -> bool:
     """Whether the words after the marks begin a sentence of their own: “… .” Then."""
     bare = _bare(after)
     return words.endswith((".", "…")) and bool(bare) and bare[0].token.text[:1].isupper() and len(bare) > 3
+
+
+def _goes_on(words: str, after: Sequence[Word]) -> bool:
+    """Whether the sentence goes on behind the marks: a comma ends the words, or they end and it is in lower case."""
+    if words.endswith(",") or (after and after[0].token.text in (",", "—", "–")):
+        return True
+    bare = _bare(after)
+    return words.endswith(("!", "?", "…", "—", "–")) and bool(bare) and bare[0].token.text[:1].islower()
 
 
 def _is_label(before: Sequence[Word]) -> bool:
@@ -144,10 +155,10 @@ def _is_speech(part: _Part) -> bool:
     if opens and part.trail:
         return part.text.endswith(_ENDS) or _comma_follows(part) or length >= _FRAGMENT
     if _introduced(part):
-        return length > 1
+        return length > 1 or part.text.endswith((".", "!", "?", "…"))
     if opens:
         stops = part.text.endswith((".", "!", "?", "…")) or not part.closed
-        return stops and length >= _SHORT and not _is_title(part.text)
+        return stops and length >= _ALONE and not _is_title(part.text)
     return _is_fragment(part, length)
 
 
@@ -161,7 +172,13 @@ def _is_fragment(part: _Part, length: int) -> bool:
     if not (part.lead or part.trail) or _is_title(part.text) or _is_named(part.before):
         return False
     verbal = any(t.pos_ in ("VERB", "AUX") for s in part.sentences for t in s.tokens_in(part.inner))
-    return length >= _FRAGMENT or (length >= _SHORT and verbal)
+    told = any(a and (a.speaker or a.pronoun) for a in (part.lead, part.trail))
+    return length >= _FRAGMENT or (length >= _SHORT and (verbal or told)) or (length >= _WORDS and told and _ends(part))
+
+
+def _ends(part: _Part) -> bool:
+    """Whether the words are the last of their sentence, which marks for irony or a name seldom are."""
+    return part.text.endswith((".", "!", "?")) or not _bare(part.after)
 
 
 def _is_named(before: Sequence[Word]) -> bool:
@@ -170,7 +187,7 @@ def _is_named(before: Sequence[Word]) -> bool:
 
 def _is_title(text: str) -> bool:
     long = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
-    return bool(long) and all(w[0].isupper() for w in long)
+    return bool(long) and not re.search(r"[.!?]\s", text) and all(w[0].isupper() for w in long)
 
 
 def _comma_follows(part: _Part) -> bool:
@@ -210,7 +227,7 @@ def _quotation(text: str, group: Sequence[_Part], entry: Span, previous: Entity 
     first = group[0]
     said = next((a for part in group for a in _attributions(part) if a.speaker or a.pronoun), None)
     said = said or next((a for part in group for a in _attributions(part)), None)
-    said = said or Attribution(_speaker_before(first, voices, previous), "quote.unattributed")
+    said = said or Attribution(_speaker_before(first, voices, previous, entry), "quote.unattributed")
     if said.pronoun:
         before = voices.last_person(Span(entry.start, first.outer.start))
         said = replace(said, speaker=before or previous, rule="quote.pronoun")
@@ -227,10 +244,19 @@ def _attributions(part: _Part) -> list[Attribution]:
     return [a for a in order if a is not None]
 
 
-def _speaker_before(part: _Part, voices: Voices, previous: Entity | None) -> Entity | None:
-    """Without any attribution: who was named last in the paragraph before the marks, else the previous speaker."""
-    here = Span(part.sentences[0].block.span.start, part.outer.start)
-    return voices.last_person(here) or previous
+def _speaker_before(part: _Part, voices: Voices, previous: Entity | None, entry: Span) -> Entity | None:
+    """Without any attribution: who was named last in the paragraph before the marks, else who is the subject of what
+    follows them, else the previous speaker, else who was named last in the entry."""
+    block = part.sentences[0].block.span
+    before = voices.last_person(Span(block.start, part.outer.start))
+    return before or _named_after(part, voices) or previous or voices.last_person(Span(entry.start, part.outer.start))
+
+
+def _named_after(part: _Part, voices: Voices) -> Entity | None:
+    """The person that the next sentence begins with: “… .” Ana Example laughs."""
+    bare = _bare(part.after)
+    mention = voices.over(bare[0].span) if bare else None
+    return mention.entity if mention and mention.entity.type is EntityType.PERSON else None
 
 
 def _evidence(part: _Part, rule: str) -> Evidence:

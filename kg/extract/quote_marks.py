@@ -100,13 +100,18 @@ def _single_end(text: str, start: int) -> int | None:
     """Single marks hold a quotation only where a stop stands at its end, else they are apostrophes or scare quotes."""
     closing = "’" if text[start] == "‘" else "'"
     for place in range(start + 2, len(text)):
-        if text[place] in '“”"\n':
+        if text[place] == "\n":
             return None
-        if text[place] == closing and _closes_like(text, place):
+        if text[place] == closing and _closes_like(text, place) and _balanced(text[start + 1 : place]):
             stops = text[place - 1] in _STOPS or text[place + 1 : place + 2] in tuple(_STOPS)
-            if stops and len(text[start:place].split()) >= 3:
+            if stops and (len(text[start:place].split()) >= 3 or text[place - 1] in _STOPS):
                 return place
     return None
+
+
+def _balanced(text: str) -> bool:
+    """Whether every double mark inside has its partner, so that single marks hold it and not the other way about."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def _closes_like(text: str, place: int) -> bool:

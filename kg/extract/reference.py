@@ -25,6 +25,8 @@ _KINDS = {
     EntityType.BRAND: (EntityType.BRAND, EntityType.ORGANIZATION),
     EntityType.PLATFORM: (EntityType.PLATFORM,),
 }
+_CORPORATE = frozenset({"company", "group", "corporation", "conglomerate", "firm"})
+"""Nouns that stand for who runs a platform rather than for the platform."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _POSSESSIVES = frozenset({"’s", "'s", "’", "'"})
 REACH = 6
@@ -108,6 +110,8 @@ def _description(token: Token, sentence: Sentence, lexicon: Lexicon) -> Anaphor 
     following = token.doc[token.i + 1] if token.i + 1 < sentence.tokens.end else None
     if following is not None and (following.text in {"-", "of"} or _is_compounded(token, following)):
         return None
+    if following is not None and following.pos_ == "PROPN" and following.text[:1].isupper():
+        return None
     first = premodifiers(token, sentence)
     before = token.doc[first - 1].lower_ if first > sentence.tokens.start else ""
     kind = lexicon.type_of_head("reference", token.lower_)
@@ -116,6 +120,8 @@ def _description(token: Token, sentence: Sentence, lexicon: Lexicon) -> Anaphor 
         this_year = lead[-3:-1] == ["this", "year"] and before in _POSSESSIVES
         fits = (before in {"the", "this"} or this_year) and token.i - first <= 1
         return Anaphor(token, first, (kind,), "definite-description") if fits else None
+    if before in _POSSESSIVES and _is_named_behind(token):
+        return None
     if before in _POSSESSIVES and first < token.i and token.lower_ in lexicon.heads["role"]["nouns"]:
         return Anaphor(token, first, _COMPANY, "definite-description", strict=True)
     if before not in {"the", "this"} or token.i - first > 3:
@@ -124,6 +130,12 @@ def _description(token: Token, sentence: Sentence, lexicon: Lexicon) -> Anaphor 
         return Anaphor(token, first, _KINDS.get(kind, (kind,)), "definite-description")
     person = lexicon.type_of_head("apposition", token.lower_) is EntityType.PERSON
     return Anaphor(token, first, (EntityType.PERSON,), "definite-description", strict=True) if person else None
+
+
+def _is_named_behind(token: Token) -> bool:
+    """Whether the name of what the noun describes follows: "Y’s used-goods marketplace, X"."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].pos_ == "PROPN" and behind[1].text[:1].isupper()
 
 
 def _is_compounded(token: Token, following: Token) -> bool:
@@ -168,7 +180,8 @@ def _score(anaphor: Anaphor, draft: Draft, distance: int, rank: int, known: Know
     key = draft.type, draft.key
     score = 1.0 - 0.15 * distance - 0.02 * rank
     score += 0.2 if _is_subject(draft) else 0.0
-    score -= (0.1 if anaphor.reason == "pronoun-it" else 0.5) * min(1, anaphor.kinds.index(draft.type))
+    score -= (0.1 if anaphor.reason == "pronoun-it" else 0.3) * min(1, anaphor.kinds.index(draft.type))
+    score -= 0.3 if draft.type is EntityType.PLATFORM and anaphor.token.lower_ in _CORPORATE else 0.0
     score -= 0.3 if anaphor.reason == "pronoun-it" and distance > 1 else 0.0
     score -= 0.2 if anaphor.reason == "pronoun" and distance == 0 and not _is_subject(draft) else 0.0
     other = draft.rule.endswith("definite-description") and anaphor.reason == "definite-description"

@@ -2,96 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from spacy.tokens import Token
-
+from kg.extract.voices import Voices, Word, lexicon
 from kg.model import Entity, EntityType, Mention, Span
 
-LEXICON = Path(__file__).parent / "data" / "speech.toml"
-_TERMINAL = frozenset(".!?")
 _COMMAS = frozenset({",", "—", "–", "-", ":", ";"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 _SAID = frozenset({"said", "says", "told", "added", "noted", "wrote", "explained"})
 _BREAKS = frozenset({"in", "on", "during", "after", "when", "while", "before", "as", "and", "adding", "about", "last"})
 _NO_SPEAKER = frozenset({EntityType.PLACE, EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY, EntityType.EVENT})
 _LONGEST = 45
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of ``data/speech.toml`` (format described there), in lower case."""
-
-    verbs: frozenset[str]
-    addressed: frozenset[str]
-    fragment: frozenset[str]
-    naming: frozenset[str]
-    sources: tuple[tuple[str, ...], ...]
-    people: frozenset[str]
-    spoken_for: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """Read the words of speech that ship with the package."""
-    words = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-    sources = tuple(tuple(opener) for opener in words.pop("sources"))
-    return Lexicon(sources=sources, **{key: frozenset(listed) for key, listed in words.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token and its place in the document."""
-
-    token: Token
-    span: Span
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return str(self.token.text).lower()
-
-    @property
-    def terminal(self) -> bool:
-        """Whether a sentence ends with this word."""
-        return self.token.text in _TERMINAL or "\n" in self.token.text
-
-
-class Voices:
-    """The mentions of a document by place: who may be meant by a stretch of text."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = sorted(mentions, key=lambda m: (m.evidence.span.start, -m.evidence.span.end))
-        self._starts = [m.evidence.span.start for m in self._mentions]
-        people = {m.entity for m in mentions if m.entity.type is EntityType.PERSON}
-        self._people: dict[str, Entity | None] = {}
-        for person in sorted(people, key=lambda p: p.name):
-            for word in {*person.name.split(), *(a for a in person.aliases if " " not in a)}:
-                self._people[word] = None if word in self._people else person
-
-    def within(self, span: Span) -> list[Mention]:
-        """The mentions that begin inside a span, in order."""
-        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-    def over(self, span: Span) -> Mention | None:
-        """The longest mention that covers a span."""
-        near = self._mentions[bisect_left(self._starts, span.start - 120) : bisect_left(self._starts, span.end)]
-        covering = [m for m in near if m.evidence.span.covers(span)]
-        return min(covering, key=lambda m: m.evidence.span.start, default=None)
-
-    def person_called(self, word: str) -> Entity | None:
-        """The one person of the document with this word in their name, where its mention was missed."""
-        return self._people.get(word) if word[:1].isupper() else None
-
-    def last_person(self, span: Span) -> Entity | None:
-        """The person named last inside a span."""
-        people = [m.entity for m in self.within(span) if m.entity.type is EntityType.PERSON]
-        return people[-1] if people else None
+_COLON = 12
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +32,39 @@ class Attribution:
     words: int = 0
 
 
-def clause_after(words: Sequence[Word], voices: Voices) -> Attribution | None:
-    """The attribution in the words that follow a quotation, up to their sentence's end."""
+def clause_after(words: Sequence[Word], voices: Voices, goes_on: bool = False) -> Attribution | None:
+    """The attribution in the words that follow a quotation, up to their sentence's end.
+
+    ``goes_on`` is whether the marks cannot end a sentence, so that any verb with a person reports ("she laughs").
+    """
     clause = _skip(words, _COMMAS)
     if not clause:
         return None
-    return _inverted(clause, voices) or _according(clause, voices) or _direct(clause, voices)
+    known = _inverted(clause, voices) or _according(clause, voices) or _direct(clause, voices)
+    return known or (_any_verb(clause, voices) if goes_on else None)
+
+
+def _any_verb(clause: Sequence[Word], voices: Voices) -> Attribution | None:
+    """Who does whatever is said of a speaker: "she laughs", "sighs Ana Example", "was the verdict of Ana Example"."""
+    verb = next((i for i, w in enumerate(clause[:_LONGEST]) if w.token.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        bare = clause[1:] if clause[0].lower.isalpha() and clause[0].lower.endswith("s") else ()
+        found = voices.over(bare[0].span) if bare else None
+        return Attribution(found.entity, "quote.said-subject") if found and _person_in(bare[:1], voices) else None
+    subject = _trimmed(clause[:verb]) if verb else ()
+    if subject and (subject[0].lower in _PRONOUNS - {"it"} or _person_in(subject, voices)):
+        return _attribution(subject, "quote.subject-said", voices, len(clause))
+    if subject and clause[verb].token.pos_ == "VERB" and len(subject) < _NEAR and _may_be_subject(subject):
+        return _attribution(subject, "quote.subject-said", voices, len(clause))
+    inverted = _noun_phrase(clause[verb + 1 :]) if not subject else ()
+    if inverted and (inverted[0].lower in _PRONOUNS - {"it"} or _person_in(inverted, voices)):
+        return _attribution(inverted, "quote.said-subject", voices, len(clause))
+    return None
+
+
+def _person_in(words: Sequence[Word], voices: Voices) -> bool:
+    span = Span(words[0].span.start, words[-1].span.end)
+    return any(m.entity.type is EntityType.PERSON for m in voices.within(span))
 
 
 def clause_before(words: Sequence[Word], voices: Voices) -> Attribution | None:
@@ -125,10 +76,24 @@ def clause_before(words: Sequence[Word], voices: Voices) -> Attribution | None:
         found = _according(words[i:], voices)
         if found:
             return found
-    if len(words) > 1 and words[-1].token.text == ":" and len(words) < 12:
-        speaker = _speaker(words[:-1], voices)
-        return Attribution(speaker, "quote.lead-in", words=len(words)) if speaker else None
-    return None
+    if len(words) > 2 and words[0].lower == "for" and words[-1].token.text == "," and _person_in(words, voices):
+        return _attribution(words[1:-1], "quote.according-to", voices, len(words))
+    return _before_colon(words, voices) if len(words) > 1 and words[-1].token.text == ":" else None
+
+
+def _before_colon(words: Sequence[Word], voices: Voices) -> Attribution | None:
+    """Who comes to speak in any clause that ends with a colon: "Ana Example was blunt:", "she had four words:"."""
+    opening = words[0].lower in _PRONOUNS - {"it"}
+    phrase = Span(words[0].span.start, words[-1].span.end)
+    people = [m.entity for m in voices.within(phrase) if m.entity.type is EntityType.PERSON]
+    speaker = None if opening else next(iter(people), None)
+    if opening or (speaker is None and len(words) < _COLON):
+        return _opt(_attribution(words[:-1], "quote.lead-in", voices, len(words)))
+    return Attribution(speaker, "quote.lead-in", words=len(words)) if speaker else None
+
+
+def _opt(said: Attribution) -> Attribution | None:
+    return said if said.speaker or said.pronoun else None
 
 
 def _inverted(clause: Sequence[Word], voices: Voices) -> Attribution | None:
@@ -162,6 +127,10 @@ def _according(clause: Sequence[Word], voices: Voices) -> Attribution | None:
 def _leading(words: Sequence[Word], verb: int, voices: Voices) -> Attribution:
     """The subject of a verb before the quotation: by the parse, else the nearest name before the verb."""
     token, head = words[verb].token, words[verb].token
+    if verb and words[verb - 1].lower in _PRONOUNS:
+        return _attribution(words[verb - 1 : verb], "quote.lead-in", voices, len(words))
+    if words[verb].lower.endswith("ing") and verb and words[verb - 1].token.text == ",":
+        return _attribution((), "quote.lead-in", voices, len(words))
     inside = {w.token.i: n for n, w in enumerate(words)}
     for _ in range(4):
         subjects = [t for t in head.children if t.dep_ in ("nsubj", "nsubj:pass") and t.i in inside]
@@ -178,8 +147,18 @@ def _attribution(
     subject: Sequence[Word], rule: str, voices: Voices, words: int, recipient: Entity | None = None
 ) -> Attribution:
     speaker = _speaker(subject, voices)
-    pronoun = speaker is None and bool(subject) and subject[0].lower in _PRONOUNS
+    pronoun = speaker is None and (not subject or subject[0].lower in _PRONOUNS or _describes_person(subject))
     return Attribution(speaker, rule, recipient if recipient != speaker else None, pronoun, words)
+
+
+def _describes_person(subject: Sequence[Word]) -> bool:
+    """Whether a definite description stands for somebody named before: "the founder", "the 41-year-old"."""
+    core = _core(subject)
+    if subject[0].lower not in ("the", "this") or len(core) < 2:
+        return False
+    head = next((i for i, w in enumerate(core) if w.token.pos_ == "ADP"), len(core)) - 1
+    noun = core[head].lower
+    return noun in lexicon().people or noun.endswith(("-old", "old", "ist", "man", "woman", "ess", "maker", "singer"))
 
 
 def _speaker(subject: Sequence[Word], voices: Voices) -> Entity | None:

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from kg.iri import is_inferred
+
 Item = TypeVar("Item")
 _HELD = 50_000
 """Lines in memory before they go to the disk as a sorted run."""
@@ -106,13 +108,14 @@ class QuadSpool:
         return other
 
     def triples(self, spool: LineSpool, first: NamedNode) -> Iterator[Triple]:
-        """The triples of all graphs, each once, by subject; within one, those of the predicate ``first`` first.
+        """The asserted triples of all graphs, each once, by subject, of each those of the predicate ``first`` first.
 
-        ``spool`` is an empty one to sort them in.
+        Inferred ones are left out: without their graph nothing would tell them from what a source says. ``spool`` is
+        an empty one to sort them in.
         """
         leading = str(first).encode()
         for batch in _batches(self.lines()):
-            spool.add(_by_subject(line, leading) for line in batch)
+            spool.add(_by_subject(line, leading) for line in batch if not is_inferred(line[:-3].decode()))
         plain = (b" ".join((s, p, rest)) for s, _, p, rest in (line.split(b"\x01", 3) for line in spool))
         return (quad.triple for quad in parse_lines(plain, RdfFormat.N_TRIPLES))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.roles import object_of
-from kg.extract.measure.words import is_in, stems, table
+from kg.extract.measure.schemes import by_verb, change_after, granted, receiver, set_object, ticket
+from kg.extract.measure.words import is_in, stems
 from kg.model import Entity, EntityType
 
 _CURRENCY_GAP = r"(?:\s*\([^)]*\))?"
@@ -23,7 +24,11 @@ _WORTH = re.compile(
     rf"{_CURRENCY_GAP}\)?\s*(?:-?worth\s+of|of)\s+(?P<what>[^,;.—]+?)(?=\s+(?:from|on|in|during|will|were|was|are|to|for|as|at|by|that)\b|[,;.—]|$)"
 )
 _OFF = re.compile(rf"{_CURRENCY_GAP}\)?\s+off\b")
-_PER = re.compile(rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+(?P<per>(?:[\w-]+\s+)?[\w-]+)")
+_PER = re.compile(
+    rf"{_CURRENCY_GAP}\)?\s+(?:per|for every|for each|a|an|each|every)\s+"
+    r"(?P<per>(?:second|minute|hour|day|week|month|year|night|person|head|piece)\b"
+    r"|(?:[\w-]+\s+)?[\w-]+)"
+)
 _AGAINST = re.compile(
     r"\b(?:against|compared (?:with|to)|versus|vs\.?|from|than|beating|surpassing|exceeding)\s+(?:the\s+)?$"
 )
@@ -31,50 +36,58 @@ _OTHER_EVENT = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:in|at|for|during|from|of)\s+(?:the\s+)?(?P<what>(?:[\w’-]+\s+){0,3}?(?P<head>[a-z]+)(?:\s+(?:of|in)\s+\d{4})?)"
     r"(?=[.,;)]|\s*$)"
 )
-_SUBSTANCE = re.compile(
-    r"\s+(?:of\s+)?(?P<what>(?!(?:of|and|or|in|on|at|to|from|for|by|with|per|a|an|the|as|each|every|while|during|than|last|this|were|"
-    r"was|is|are|more|less)\b)[A-Za-z][\w-]*(?:\s+(?:emissions?|dioxide|waste|points|power|energy|equivalent|water|paper|plastic))?)"
-)
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]+)\s+of\s+(?:between\s+(?:.{1,30}\s+and\s+)?|some\s+|a\s+)?$")
+_REPEATED = re.compile(r"\s*(?:\(\s*(?:or|=|about|around|some|roughly|nearly|approximately)?|,?\s+or)\s*")
 _GOODS = ("goods", "merchandise", "products", "items")
 _DONATE = re.compile(r"\b(?:donat\w+|donation)\b")
 
 
 def bind_money(figure: Figure) -> Binding | None:
     """What an amount of money measures."""
-    for rule in (_rebate, _compared, _noun_of, _in_measure, _worth, _measured_subject, _per, _order_value):
+    if (same := _in_other_currency(figure)) is not None:
+        return bind_money(same)
+    for rule in (
+        ticket,
+        granted,
+        set_object,
+        _rebate,
+        _compared,
+        _noun_of,
+        _in_measure,
+        _worth,
+        _measured_subject,
+        _per,
+        _order_value,
+    ):
         if binding := rule(figure):
             return binding
     subject = subject_of(figure.verb)
     named = figure.named(subject) if subject is not None else None
     if _DONATE.search(figure.sentence.text.casefold()):
         return Binding(figure.topic(EntityType.INITIATIVE), "donation", "measure.donation", 0.5)
-    measure = _by_verb(figure)
+    measure = by_verb(figure)
     if measure is not None:
         return Binding(_spender(figure, named, subject), measure, "measure.money-verb", 0.6)
     owner = _selling(figure, named)
     if not isinstance(owner, Entity) and isinstance(named, str):
         owner = named
-    sold = f"{_change_after(figure)}{'GMV' if figure.sentence.is_headline else 'sales'}"
+    sold = f"{change_after(figure)}{'GMV' if figure.sentence.is_headline else 'sales'}"
     return Binding(owner, sold, "measure.money", 0.5)
 
 
-def _by_verb(figure: Figure) -> str | None:
-    """The measure that the verb makes of an amount: what is spent is spending; "$20 more" is an increase in it."""
-    measure = next((table("money_verbs")[f] for f in forms(figure.verb) if f in table("money_verbs")), None)
-    if measure is None:
-        return None
-    return f"{_change_after(figure)}{measure}"
-
-
-def _change_after(figure: Figure) -> str:
-    more = re.match(r"\s+(?P<more>more|higher|less|lower|fewer)\b", figure.after)
-    return {"more": "increase in ", "higher": "increase in "}.get(more["more"], "decline in ") if more else ""
+def _in_other_currency(figure: Figure) -> Figure | None:
+    """The amount that this one only repeats in brackets, in another currency."""
+    for other in figure.siblings:
+        gap = figure.text[other.core.end : figure.quantity.span.start]
+        if other.kind is figure.quantity.kind and other.unit != figure.quantity.unit and _REPEATED.fullmatch(gap):
+            others = tuple(s for s in figure.siblings if s is not other)
+            return replace(figure, quantity=other, siblings=(*others, figure.quantity))
+    return None
 
 
 def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Subject:
     """Shoppers in general spend at an event; anybody else is the subject."""
-    if named is not None:
+    if named is not None and not _is_dateline(figure, subject):
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -82,9 +95,17 @@ def _spender(figure: Figure, named: Subject | None, subject: Token | None) -> Su
     return figure.topic(*ACTORS) if subject is None or subject.pos_ == "PRON" else noun_phrase(subject)
 
 
+def _is_dateline(figure: Figure, subject: Token | None) -> bool:
+    """Whether the parse took the place of "LISBON, May 3 (Agency) -" for a subject."""
+    return subject is not None and subject.text.isupper() and subject.i - figure.sentence.tokens.start < 3
+
+
 def _selling(figure: Figure, named: Subject | None) -> Subject:
     """Whose the sales are: a brand's or product's own, else the event's they were made at."""
-    if isinstance(named, Entity) and named.type in (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT):
+    if isinstance(named, Entity) and named.type in _SELLERS:
+        return named
+    taken = isinstance(named, Entity) and named.type is EntityType.ORGANIZATION
+    if taken and not is_in("estimating", *forms(figure.verb)) and is_in("earning", *forms(figure.verb)) and named:
         return named
     event = next((m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT), None)
     if event is not None:
@@ -120,7 +141,7 @@ def _noun_of(figure: Figure) -> Binding | None:
     )
     if head is None:
         return None
-    owner = figure.owner(head)
+    owner = figure.owner(head) or receiver(figure, head)
     verb = head.doc[head.i - 1]
     mistaken = (
         verb.pos_ == "VERB"
@@ -211,65 +232,4 @@ def _order_value(figure: Figure) -> Binding | None:
     return None
 
 
-def _used(figure: Figure, verb: Token | None) -> Entity | None:
-    """ "shoppers bought X, helping to save 3 tons": X saves it where people in general act."""
-    if verb is None or not any(t.dep_ in ("advcl", "xcomp") for t in (verb, verb.head)):
-        return None
-    main = next((t for t in ancestors(verb) if t.pos_ == "VERB" and own_subject(t) is not None), None)
-    found = object_of(figure, main, (EntityType.PRODUCT_CATEGORY, EntityType.INITIATIVE,
-                                     EntityType.TECHNOLOGY)) if main is not None else None  # fmt: skip
-    return found if isinstance(found, Entity) else None
-
-
-def _substance(figure: Figure) -> str | None:
-    """What a mass or volume is of: the noun phrase after the unit."""
-    match = _SUBSTANCE.match(figure.after)
-    if match is None:
-        return None
-    start = figure.quantity.core.end + match.start("what")
-    phrase: list[Token] = []
-    for token in (t for t in figure.sentence.tokens if t.idx >= start):
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not (token.pos_ == "VERB" and token.dep_ == "amod"):
-            break
-        phrase.append(token)
-    nouns = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "NUM")]
-    return figure.text[phrase[0].idx : nouns[-1].idx + len(nouns[-1].text)] if nouns else match["what"]
-
-
-def bind_physical(figure: Figure) -> Binding | None:
-    """What a mass, an energy or a length measures: a reduction where the clause reduces, else the substance itself."""
-    chain = [figure.anchor, *ancestors(figure.anchor)]
-    verb = next((t for t in chain if is_in("reduce", *forms(t)) or t.lemma_ == "cuts"), None)
-    match = _SUBSTANCE.match(figure.after)
-    carbon = re.search(
-        r"carbon(?:[- ]dioxide)?\s*(?:emissions?|footprints?)?|emissions|footprint", figure.sentence.text
-    )
-    if verb is not None or re.search(r"\breduction\s+of\s+$", figure.before):
-        named_here = _substance(figure) if figure.after.lstrip().startswith("of ") else None
-        what = named_here or (carbon[0].strip() if carbon else (match["what"] if match else "amount"))
-        subject = subject_of(verb) if verb is not None else None
-        if subject is not None and subject.i in {t.i for t in figure.tokens}:
-            subject = None
-        named = figure.named(subject) if subject is not None else None
-        return Binding(
-            named or _used(figure, verb) or figure.topic(EntityType.INITIATIVE, EntityType.EVENT),
-            f"reduction in {what}",
-            "measure.reduction",
-            0.7,
-        )
-    subject = subject_of(figure.verb)
-    if subject is not None and is_in("measure_nouns", *forms(subject)) and subject.i < figure.tokens[0].i:
-        owner = figure.owner(subject) or figure.topic()
-        return Binding(owner, noun_phrase(subject, short=True), "measure.physical", 0.6)
-    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
-    kind = _KINDS.get(figure.quantity.unit, "amount")
-    return Binding(named or figure.topic(*ACTORS), _substance(figure) or kind, "measure.physical", 0.5)
-
-
-_KINDS = {
-    **dict.fromkeys(("m2", "km2", "ha"), "area"),
-    **dict.fromkeys(("km", "m", "cm", "mm"), "length"),
-    **dict.fromkeys(("kg", "t", "g", "mg"), "weight"),
-    **dict.fromkeys(("kW", "MW", "GW"), "capacity"),
-    **dict.fromkeys(("L", "mL", "m3"), "volume"),
-}
+_SELLERS = (EntityType.BRAND, EntityType.PRODUCT_CATEGORY, EntityType.EVENT)

@@ -11,16 +11,23 @@ from spacy.tokens import Token
 from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import forms, noun_phrase, own_subject, phrase_head, subject_of
 from kg.extract.measure.constructions import as_many, bracketed, changed_object, noun_in, small_clause
-from kg.extract.measure.counts import counted_before
+from kg.extract.measure.counts import bind_count, counted_before
 from kg.extract.measure.direction import changed
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.shares import predicated, share_noun, share_of
+from kg.extract.measure.physical import bind_physical
+from kg.extract.measure.schemes import granted, set_object
+from kg.extract.measure.shares import of_which, predicated, share_noun, share_of
 from kg.extract.measure.words import is_in, stems, table
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
 _REPORTING = frozenset({"say", "report", "announce", "tell", "note", "add"})
 _OFF = re.compile(r"\s+(?:off|discounts?|rebates?|price cuts?)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:where|whose)\s+(?:\w+\s+){1,4}(?:by\s+)?(?:\w+\s+){0,2}$")
+_FOLLOWING = re.compile(
+    r"(?:[a-z]+,|\()\s+(?:or\s+|(?P<change>(?:an?\s+)?(?:up|down|rise|increase|growth|decline|drop)\s+(?:by\s+|of\s+)?))?$"
+)
+_COMPARED = re.compile(r"\s+(?:more|less|fewer|higher|lower|up|down)\b")
 _GAPPED = re.compile(
     r"(?:[;,]|\band)\s+(?:and\s+)?(?:those of\s+|that of\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
     r"(?:,|['’]s|\s+by|\s+(?P<side>up|down))\s+(?:by\s+)?$"
@@ -36,6 +43,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 def bind_change(figure: Figure) -> Binding | None:
     """What a percentage or a multiple measures."""
+    if figure.quantity.unit == "percent" and (granted := _granted(figure)) is not None:
+        return granted
     for rule in _RULES:
         if binding := rule(figure):
             return replace(binding, measure=_LEVEL.sub("", binding.measure)) if _is_level(figure) else binding
@@ -43,6 +52,18 @@ def bind_change(figure: Figure) -> Binding | None:
         things = noun_phrase(noun, short=True)
         return Binding(things, f"share of {things}", "measure.percent-of-count", 0.5)
     return Binding(figure.topic(), "share", "measure.percent", 0.4)
+
+
+def _granted(figure: Figure) -> Binding | None:
+    """ "a scheme under which buyers get 5 percent back": the scheme is what the percentage is of."""
+    found = granted(figure)
+    if found is None:
+        return set_object(figure)
+    if changed(figure):
+        return None
+    match = re.match(r"\s+(?:of\s+(?:the\s+)?(?P<what>[\w\s]+?)|(?P<off>off|back|less))(?=[,.;]|$)", figure.after)
+    measure = "share" if match is None or not match["what"] else f"share of {match['what']}"
+    return Binding(found.subject, "discount" if match and match["off"] else measure, "measure.under-which", 0.6)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -58,6 +79,12 @@ def _share_unchanged(figure: Figure) -> Binding | None:
 
 def _discount(figure: Figure) -> Binding | None:
     match = _OFF.match(figure.after)
+    if (
+        match
+        and "off" in match[0]
+        and any(c.dep_ == "cop" for c in (*figure.anchor.children, *figure.anchor.head.children))
+    ):
+        return None
     return Binding(figure.topic(*ACTORS, EntityType.EVENT), "discount", "measure.discount", 0.6) if match else None
 
 
@@ -67,7 +94,11 @@ def _gapped(figure: Figure) -> Binding | None:
     earlier = [
         q for q in figure.siblings if q.unit == figure.quantity.unit and q.core.end <= figure.quantity.core.start
     ]
-    if match is None or not earlier:
+    if (
+        match is None
+        or not earlier
+        or match["what"].split()[0].casefold() in ("where", "which", "who", "that", "whose")
+    ):
         return None
     others = tuple(q for q in figure.siblings if q is not earlier[-1])
     model = bind_change(replace(figure, quantity=earlier[-1], siblings=(*others, figure.quantity)))
@@ -91,14 +122,19 @@ def _gapped(figure: Figure) -> Binding | None:
 def _after_amount(figure: Figure) -> Binding | None:
     """ "$5 billion, up 12%": the change of the amount that the same clause has just named."""
     change = changed(figure)
-    amounts = [q for q in figure.siblings if q.kind is QuantityKind.MONEY and q.core.end <= figure.quantity.core.start]
+    amounts = [q for q in figure.siblings if q.kind in _AMOUNTS and q.core.end <= figure.quantity.core.start]
     if change is None or not amounts:
         return None
     between = [t for t in figure.sentence.tokens if amounts[-1].core.end <= t.idx < figure.quantity.core.start]
     if any(t.pos_ in ("VERB", "AUX") and t.lemma_ not in _REPORTING and own_subject(t) is not None for t in between):
         return None
     others = tuple(q for q in figure.siblings if q is not amounts[-1])
-    amount = bind_money(replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
+    follows = _FOLLOWING.search(figure.text[: figure.quantity.span.start])
+    if amounts[-1].kind is QuantityKind.COUNT and not (
+        follows and (follows["change"] or _COMPARED.match(figure.after))
+    ):
+        return None
+    amount = _BINDERS[amounts[-1].kind](replace(figure, quantity=amounts[-1], siblings=(*others, figure.quantity)))
     if amount is None:
         return None
     return Binding(amount.subject, f"{change} {amount.measure}", "measure.growth-of-amount", 0.7)
@@ -123,12 +159,31 @@ def _growth(figure: Figure) -> Binding | None:
     change = changed(figure)
     if change is None:
         return None
+    if (placed := _where(figure, change)) is not None:
+        return placed
     subject = _subject_before(figure)
     if subject is not None and (times := _TIMES_WHAT.match(figure.after)):
         return Binding(figure.named(subject) or figure.topic(), f"growth in {times['what']}", "measure.growth", 0.6)
     if subject is None or subject.i in {t.i for t in figure.tokens}:
         return Binding(figure.topic(EntityType.EVENT, *ACTORS), f"{change} sales", "measure.growth", 0.4)
     return _changed_subject(figure, change, subject)
+
+
+def _where(figure: Figure, change: str) -> Binding | None:
+    """ "Portugal, where sales rose by 5%": the place or thing is what the measure is of."""
+    match = _RELATIVE.search(figure.before)
+    subject = own_subject(figure.verb)
+    if match is None or subject is None or not is_in("measure_nouns", *forms(subject)):
+        return None
+    where = next(
+        (t for t in reversed(figure.sentence.tokens) if t.i < subject.i and t.lower_ in ("where", "whose")), None
+    )
+    before = where.nbor(-1) if where is not None and where.i > figure.sentence.tokens.start else None
+    if before is None:
+        return None
+    noun = before.nbor(-1) if before.text == "," else before
+    named = figure.mention_at(noun) or noun_phrase(noun, short=True)
+    return Binding(named, f"{change} {noun_phrase(subject, short=True)}", "measure.growth-where", 0.65)
 
 
 def _subject_before(figure: Figure) -> Token | None:
@@ -204,9 +259,12 @@ def _changed_subject(figure: Figure, change: str, subject: Token) -> Binding:
     return Binding(owner, f"{change} {noun_phrase(subject, short=True)}", "measure.growth", 0.75)
 
 
+_AMOUNTS = (QuantityKind.MONEY, QuantityKind.PHYSICAL, QuantityKind.COUNT)
+_BINDERS = {QuantityKind.MONEY: bind_money, QuantityKind.PHYSICAL: bind_physical, QuantityKind.COUNT: bind_count}
 _RULES = (
     _discount,
     as_many,
+    of_which,
     bracketed,
     noun_in,
     _gapped,

@@ -165,6 +165,18 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that "they" or "it" stands for within its sentence: the subject, or the topic, of an earlier clause."""
+    if pronoun.lower_ not in ("they", "it"):
+        return None
+    plural = pronoun.lower_ == "they"
+    for token in pronoun.doc[pronoun.sent.start : pronoun.i]:
+        told = token.dep_.startswith("nsubj") or (token.dep_ == "ROOT" and token.i == pronoun.sent.start)
+        if told and token.pos_ in _NOUNS and token.text.endswith("s") == plural and token.ent_type_ != "PERSON":
+            return token
+    return None
+
+
 def objects_of(verb: Token) -> list[Token]:
     """Objects and obliques of a predicate, in text order."""
     return [

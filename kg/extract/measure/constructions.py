@@ -91,6 +91,8 @@ def changed_object(figure: Figure) -> Binding | None:
     if verb is None or verb not in verbs[:2]:
         return None
     between = [t for t in verb.doc[verb.i + 1 : figure.tokens[0].i] if t.i > verb.i]
+    if any(t.text in ",;" for t in between[:1]):
+        return None
     thing = phrase_head(between)
     if thing is None:
         return None

@@ -54,6 +54,9 @@ def subjects_of(figure: Figure, binding: Binding) -> Iterator[Entity | str]:
     if (respective := _respective(figure)) is not None:
         yield respective
         return
+    if len(every := _each(figure)) > 1:
+        yield from every
+        return
     yield binding.subject
     subject = binding.subject
     if figure.quantity.kind is not QuantityKind.MONEY or isinstance(subject, str):
@@ -70,6 +73,24 @@ def subjects_of(figure: Figure, binding: Binding) -> Iterator[Entity | str]:
             gap.strip() in ("and", ",", "&") or " and " in gap
         ):
             yield mention.entity
+
+
+def _each(figure: Figure) -> list[Entity | str]:
+    """ "A, B and C each sold 5": every conjunct of the subject."""
+    each = next((t for t in figure.sentence.tokens if t.lower_ == "each" and t.i < figure.tokens[0].i), None)
+    if each is None or each.nbor(1).pos_ not in ("VERB", "AUX", "ADV"):
+        return []
+    lists = [_conjuncts(t) for t in figure.sentence.tokens if t.i < each.i and t.dep_ != "conj"]
+    heads = max((x for x in lists if x[-1:] and x[-1].i < each.i), key=len, default=[])
+    return [_named_beside(figure, head) or noun_phrase(head, short=True) for head in heads]
+
+
+def _named_beside(figure: Figure, head: Token) -> Entity | None:
+    """The entity of a conjunct, by the name apposed to it where there is one: "the toy maker Norvik"."""
+    for token in (*(c for c in head.children if c.dep_ in ("appos", "flat", "nmod:desc")), head):
+        if (entity := figure.mention_at(token)) is not None:
+            return entity
+    return None
 
 
 def _respective(figure: Figure) -> Entity | str | None:

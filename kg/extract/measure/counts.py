@@ -9,13 +9,12 @@ from spacy.tokens import Token
 
 from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, UNKNOWN, Binding, Figure, Subject
-from kg.extract.measure.roles import actor, event_here, festival, joined, object_of, venue
-from kg.extract.measure.words import is_in
+from kg.extract.measure.roles import OWNERS, actor, event_here, festival, joined, object_of, venue, watched
+from kg.extract.measure.schemes import put_at
+from kg.extract.measure.words import is_in, stems
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
 
-_OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
-           EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _TIMES = frozenset({"day", "period", "weekend", "holiday"})
 _UNNAMED = "number"
 _BARE = re.compile(r"\d{1,4}|[a-z]+")
@@ -48,6 +47,8 @@ _RESTRICTION = re.compile(r"^(?:[^,.;]|(?<=\d)[.,](?=\d))*")
 
 def bind_count(figure: Figure) -> Binding | None:
     """What is counted, and at, by or of whom."""
+    if (put := put_at(figure)) is not None:
+        return put
     noun = figure.noun
     measure = _measure(figure, noun)
     if measure == _UNNAMED and _BARE.fullmatch(figure.quantity.span.of(figure.text)):
@@ -57,6 +58,8 @@ def bind_count(figure: Figure) -> Binding | None:
     if noun is not None and (described := _restricted(figure, noun, measure)):
         return Binding(described, measure, "measure.count-restricted", 0.6)
     subject = _compared(figure) or _subject(figure, noun if noun is not None else figure.anchor)
+    if isinstance(subject, str) and subject.casefold() == measure.casefold() and is_in("sales_nouns", *stems(measure)):
+        subject = figure.topic(EntityType.EVENT)
     if subject == UNKNOWN:
         subject = measure
     return Binding(subject, measure, "measure.count", 0.7 if noun is not None else 0.5)
@@ -149,10 +152,12 @@ def _rated(figure: Figure) -> Subject:
 
 def _subject(figure: Figure, noun: Token) -> Subject:
     entity = figure.mention_at(noun)
-    if entity is not None and entity.type in _OWNERS:
+    if entity is not None and entity.type in OWNERS:
         return _user(figure, entity) or entity
     if (target := joined(figure, noun)) is not None:
         return target
+    if (shown := watched(figure, noun)) is not None:
+        return shown
     if (owner := _owned(figure, noun)) is not None:
         return owner
     verb = figure.verb if noun is figure.anchor else clause_of(noun)
@@ -168,9 +173,10 @@ def _subject(figure: Figure, noun: Token) -> Subject:
 def _user(figure: Figure, entity: Entity) -> Entity | None:
     """Who deploys things of a kind: those counted as bought or sold are the kind's own."""
     verb = figure.verb
-    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not is_in("deploying", *forms(verb)):
+    used = is_in("deploying", *forms(verb)) or is_in("handing", *forms(verb))
+    if entity.type not in (EntityType.PRODUCT_CATEGORY, EntityType.TECHNOLOGY) or not used:
         return None
-    doing = actor(figure, verb, _OWNERS)
+    doing = actor(figure, verb, OWNERS)
     return doing if isinstance(doing, Entity) else None
 
 
@@ -181,14 +187,31 @@ def _owned(figure: Figure, noun: Token) -> Subject | None:
         measured = subject is not None and subject.i < noun.i and is_in("measure_nouns", *forms(subject))
         return figure.owner(subject) if measured and subject is not None else None
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")), None)
-    if owner is None and noun.dep_ == "nmod" and any(c.lower_ == "with" for c in noun.children):
-        owner = noun.head if noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < figure.tokens[0].i else None
+    joint = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "with" and c.i > noun.sent.start), None)
+    if owner is None and joint is not None and joint.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        owner = _described(figure, noun, joint.nbor(-1))
+    own = next((e for c in noun.children if c.dep_ == "compound" and (e := figure.mention_at(c)) is not None), None)
+    if owner is None and own is not None and own.type in OWNERS and not _acts(figure, clause_of(noun), noun):
+        return own
     if owner is None and is_in("packs", *forms(noun)):
         owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _is_of(c)), None)
     if owner is None or is_in("generic", *forms(owner)):
         return None
     entity = figure.mention_at(owner)
-    return entity if entity is not None and entity.type in _OWNERS else noun_phrase(owner, short=True)
+    return entity if entity is not None and entity.type in OWNERS else noun_phrase(owner, short=True)
+
+
+def _described(figure: Figure, noun: Token, last: Token) -> Token:
+    """Whom "with 70 rooms" is said of: past the place and the apposition that stand before it."""
+    entity = figure.mention_at(last)
+    node = last
+    if entity is not None and entity.type is EntityType.PLACE:
+        node = noun.head if noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN") else last.head
+    if node.dep_ == "nmod" and node.head.dep_ == "appos" and node.head.i < node.i:
+        node = node.head
+    while node.dep_ == "appos" and node.head.i < node.i:
+        node = node.head
+    return node
 
 
 def _is_of(token: Token) -> bool:
@@ -210,7 +233,7 @@ def _of_act(figure: Figure, verb: Token, noun: Token) -> Subject:
     own = [c for c in noun.children if c.dep_ == "compound" and c.i > figure.tokens[-1].i]
     if any(figure.mention_at(c) is not None for c in own):
         return noun_phrase(noun, after=figure.tokens[-1].i, short=True)
-    target = object_of(figure, verb, _OWNERS)
+    target = object_of(figure, verb, OWNERS)
     if isinstance(target, Entity):
         return target
     if (place := venue(figure, verb, _VENUES)) is not None:
@@ -233,7 +256,7 @@ def _oblique_to(figure: Figure, verb: Token, noun: Token) -> Subject | None:
     offer = next((v for v in chain if v.pos_ == "VERB" and is_in("offering", *forms(v))), None)
     if offer is None or not words or words[-1] not in ("at", "across", "in", "through", "via"):
         return None
-    doing = actor(figure, offer, _OWNERS)
+    doing = actor(figure, offer, OWNERS)
     if isinstance(doing, Entity) and doing.type is EntityType.INITIATIVE:
         return doing
     between = figure.text[offer.idx + len(offer.text) : figure.quantity.span.start]
@@ -248,7 +271,7 @@ def _oblique_to(figure: Figure, verb: Token, noun: Token) -> Subject | None:
 
 def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     event = event_here(figure)
-    doing = actor(figure, verb, _OWNERS)
+    doing = actor(figure, verb, OWNERS)
     participants = is_in("participants", *forms(noun))
     if isinstance(doing, Entity) and not (participants and event is not None):
         return doing
@@ -257,7 +280,7 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
     if isinstance(doing, str):
         return doing
     subject = subject_of(verb)
-    if subject is not None and (found := figure.first_in([subject], _OWNERS)):
+    if subject is not None and (found := figure.first_in([subject], OWNERS)):
         return found
     near = _near(figure)
     if near is not None and not participants:
@@ -270,5 +293,5 @@ def _of_actor(figure: Figure, verb: Token, noun: Token) -> Subject:
 
 def _near(figure: Figure) -> Entity | None:
     start = figure.sentence.offset + figure.quantity.core.start
-    before = [m.entity for m in figure.mentions if m.evidence.span.start < start and m.entity.type in _OWNERS]
+    before = [m.entity for m in figure.mentions if m.evidence.span.start < start and m.entity.type in OWNERS]
     return before[-1] if before else None

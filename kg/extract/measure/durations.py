@@ -8,19 +8,42 @@ from dataclasses import replace
 from kg.extract.measure.amounts import bind_money
 from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, own_subject, subject_of
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
-from kg.extract.measure.words import is_in, words
+from kg.extract.measure.words import is_in, stems, words
 from kg.extract.units import QuantityKind
 from kg.model import EntityType
 
 _TAKES = re.compile(r"\b(?:took|takes?|taken|taking|needed|needs?|required|requires?)\s+(?:\w+\s+){0,3}$")
 _TO_DO = re.compile(r"\s+(?:for\s+(?P<who>.{3,80}?)\s+)?to\s+(?P<what>[a-z].{2,80}?)(?=[,.;]|$)")
 _WITHIN = re.compile(r"(?:\b(?:in|within|after|into)\s+(?:just\s+|only\s+|the\s+first\s+|under\s+|less than\s+)*$)")
+_ABOUT = r"(?:(?:about|almost|nearly|over|some|just|under|only|around|more than|less than|up to)\s+)*"
+_SOLD_OUT = re.compile(rf"\b(?P<how>sold out|sells out|snapped up|booked out|gone|cleared)\s+(?:with)?in\s+{_ABOUT}$")
+_STRETCH = re.compile(
+    rf"\b(?P<noun>wait|delay|outage|queue|break|stoppage|strike|journey|flight|trip|run|stay|warranty|guarantee|speech|set|"
+    rf"wait(?:ing)? times?|delivery times?|response times?|battery life|queues|delays)\s+of\s+{_ABOUT}$"
+)
+_WENT = re.compile(
+    r"\b(?:went|goes|go|gets?|got|accelerat\w+)\s+(?P<way>from\s.{2,60}?\sto\s.{2,60}?)\s+in\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
+_FOR = re.compile(r"\b(?P<word>[a-z]+)\s+for\s+(?:almost\s+|over\s+|about\s+|some\s+|nearly\s+|more\s+than\s+)?$")
 _FULL = re.compile(r"\b(?:full|entire|whole)\s+$")
 
 
 def bind_duration(figure: Figure) -> Binding | None:
     """What a period measures, or ``None`` where it is only a detail of another figure."""
-    for rule in (_modifier, _takes, _measured_time, _lasts, _full, _delivery, _overtakes):
+    for rule in (
+        _modifier,
+        _takes,
+        _gone,
+        _sold_out,
+        _stretch,
+        _spent,
+        _measured_time,
+        _lasts,
+        _full,
+        _delivery,
+        _overtakes,
+    ):
         if binding := rule(figure):
             return binding
     return None
@@ -54,6 +77,49 @@ def _takes(figure: Figure) -> Binding | None:
     return Binding(named or figure.topic(*ACTORS), measure, "measure.time-to", 0.7)
 
 
+def _gone(figure: Figure) -> Binding | None:
+    """ "it went from A to B in three seconds": the time from A to B."""
+    match = _WENT.search(figure.text[figure.sentence.tokens[0].idx : figure.quantity.span.start])
+    if match is None:
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None else None
+    return Binding(named or figure.topic(*ACTORS), f"time {match['way']}", "measure.time-to", 0.65)
+
+
+def _sold_out(figure: Figure) -> Binding | None:
+    """ "the tickets sold out in four minutes"."""
+    match = _SOLD_OUT.search(figure.before)
+    if match is None or any(q.kind is not QuantityKind.DURATION for q in figure.siblings):
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    return Binding(named or figure.topic(*ACTORS), f"time until {match['how']}", "measure.time-to", 0.65)
+
+
+def _stretch(figure: Figure) -> Binding | None:
+    """ "an outage of 40 minutes", "a wait of three days": the noun is the measure."""
+    match = _STRETCH.search(figure.before)
+    if match is None:
+        return None
+    subject = subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    return Binding(named or figure.topic(*ACTORS), match["noun"], "measure.time", 0.6)
+
+
+def _spent(figure: Figure) -> Binding | None:
+    """ "they queued for two hours", "the site was down for a day": how long an act or a state went on."""
+    match = _FOR.search(figure.before)
+    if match is None or any(q.kind is not QuantityKind.DURATION for q in figure.siblings):
+        return None
+    word = match["word"]
+    if not is_in("enduring", word, *stems(word)):
+        return None
+    subject = own_subject(figure.verb) or subject_of(figure.verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    return Binding(named or figure.topic(*ACTORS), f"time {word}", "measure.time", 0.6)
+
+
 def _measured_time(figure: Figure) -> Binding | None:
     """ "delivery times fell to two days", "customers waited three days"."""
     subject = own_subject(figure.verb)
@@ -75,11 +141,27 @@ def _place(figure: Figure) -> str:
 
 def _lasts(figure: Figure) -> Binding | None:
     verb = figure.verb
+    if (ended := _ended(figure)) is not None:
+        return ended
     if not is_in("lasting", *forms(verb)) or (figure.anchor.head.i != verb.i and figure.anchor.head.head.i != verb.i):
         return None
     if _WITHIN.search(figure.before):
         return None
-    return Binding(figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
+    subject = subject_of(verb)
+    named = figure.named(subject) if subject is not None and subject.i < figure.tokens[0].i else None
+    if subject is not None and is_in("event_nouns", *forms(subject)) and isinstance(named, str):
+        named = None
+    return Binding(named or figure.topic(EntityType.EVENT), "duration", "measure.duration", 0.7)
+
+
+def _ended(figure: Figure) -> Binding | None:
+    """ "The fair closed after three days": how long a happening was."""
+    subject = subject_of(figure.verb)
+    if subject is None or not is_in("ending", *forms(figure.verb)) or not re.search(r"\bafter\s+$", figure.before):
+        return None
+    event = figure.mention_at(subject)
+    held = event is not None and event.type is EntityType.EVENT
+    return Binding(event, "duration", "measure.duration", 0.7) if held and event is not None else None
 
 
 def _full(figure: Figure) -> Binding | None:

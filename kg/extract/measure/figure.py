@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.annotate.sentence import Sentence
-from kg.extract.measure.clause import ancestors, clause_of, forms, noun_phrase, subject_of
+from kg.extract.measure.clause import ancestors, antecedent, clause_of, forms, noun_phrase, subject_of
 from kg.extract.measure.words import is_in
 from kg.extract.quantities import Quantity
 from kg.model import Entity, EntityType, Mention, Span
@@ -27,6 +27,7 @@ ACTORS = (
 TOPICS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND)
 _SOURCE = re.compile(r"\b(?:according to|as reported by|citing)\b[^.;]*$", re.IGNORECASE)
 _PERIODS = frozenset({"Festival", "SalesWindow", "PreSale"})
+_REPORTING = frozenset({"PressEvent"})
 _SKIPPED = (EntityType.PERSON, EntityType.PLACE, EntityType.CERTIFICATION)
 
 
@@ -173,7 +174,8 @@ class Figure:
         start = self.sentence.offset + self.quantity.core.start
         told = [m for m in self.mentions if not self._is_source(m)]
         near = sorted(told, key=lambda m: abs(m.evidence.span.start - start))
-        for pool in ([m.entity for m in near], self.topics):
+        topics = [e for e in self.topics if e.kind not in _REPORTING and any(c.isalpha() for c in e.name)]
+        for pool in ([m.entity for m in near if m.entity.kind not in _REPORTING], topics):
             for kind in wanted[:1], wanted:
                 for entity in pool:
                     if entity.type in kind:
@@ -204,6 +206,8 @@ class Figure:
         entity = self.mention_at(token)
         if entity is not None and entity.type not in _SKIPPED:
             return entity
+        if entity is None and (meant := antecedent(token)) is not None:
+            return self.mention_at(meant) or noun_phrase(meant)
         if token.pos_ in ("SYM", "NUM"):
             return next((e for c in token.children if c.dep_ == "appos" and (e := self.mention_at(c))), None)
         if token.lower_ in ("those", "that") and (thing := next((c for c in token.children if c.dep_ == "nmod"), None)):
@@ -211,7 +215,7 @@ class Figure:
         if token.lower_ == "those" and any(c.dep_.startswith("acl") for c in token.children):
             return str(token.doc[token.i : token.right_edge.i + 1].text)
         if token.pos_ == "PRON" or (
-            is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod") for c in token.children)
+            is_in("generic", *forms(token)) and not any(c.dep_ in ("compound", "nmod", "amod") for c in token.children)
         ):
             return None
         return noun_phrase(token)
@@ -226,6 +230,7 @@ class Figure:
                 or any(q.core.start <= child.idx < q.core.end for q in self.siblings)
                 or child.ent_type_ == "DATE"
                 or child.lemma_ in ("year", "month", "day", "week")
+                or any(c.dep_ == "case" and c.lower_ in _NOT_OF for c in child.children)
             ):
                 continue
             if (named := self.named(child)) is not None and (child.dep_ != "compound" or not isinstance(named, str)):
@@ -238,4 +243,5 @@ class Figure:
 
 
 _CLAUSE_HEADS = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "nsubj", "obj"})
+_NOT_OF = ("for", "to", "with", "against", "than", "between", "over")
 _OWNING = {"nmod:poss": 0, "nmod": 1, "compound": 2, "obl": 3}

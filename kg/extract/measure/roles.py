@@ -8,11 +8,13 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.measure.clause import forms, noun_phrase, objects_of, subject_of
+from kg.extract.measure.clause import clause_of, forms, noun_phrase, objects_of, subject_of
 from kg.extract.measure.figure import UNKNOWN, Figure, Subject
 from kg.extract.measure.words import is_in
 from kg.model import Entity, EntityType, Mention
 
+OWNERS = (EntityType.EVENT, EntityType.INITIATIVE, EntityType.PLATFORM, EntityType.PRODUCT_CATEGORY, EntityType.BRAND,
+           EntityType.ORGANIZATION, EntityType.TECHNOLOGY)  # fmt: skip
 _OTHER_YEAR = re.compile(r"\b(?:last|previous|prior|earlier|past)\b", re.IGNORECASE)
 _MINOR_KINDS = frozenset({"PressEvent", "Gala", "SalesWindow", "PreSale"})
 _NO_TARGET = frozenset({"part", "year", "month", "week", "day", "time", "person", "today"})
@@ -119,7 +121,8 @@ def _targets(verb: Token) -> Iterator[Token]:
     own = [c for c in verb.children if c.i > verb.i]
     nested = [g for c in own if c.lower_ == "part" for g in c.children]
     for token in sorted((*own, *nested), key=lambda t: t.i):
-        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not _timed(token):
+        relative = any(t.lower_ in ("which", "whom") for t in token.subtree)
+        if token.dep_.split(":")[0] in ("obj", "obl", "nmod") and not relative and not _timed(token):
             yield token
 
 
@@ -151,7 +154,9 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
     """What is acted on: the object's entity, else its noun phrase."""
     own = {t.i for t in figure.tokens}
     targets = [
-        o for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i)) if o.i not in own and o.i > verb.i
+        _content(o)
+        for o in sorted(objects_of(verb), key=lambda o: (o.dep_ != "obj", o.i))
+        if o.i not in own and o.i > verb.i and not _counted(figure, o)
     ]
     for target in targets:
         if any(c.lower_ == "according" for c in target.children):
@@ -161,3 +166,32 @@ def object_of(figure: Figure, verb: Token, types: Sequence[EntityType]) -> Subje
             return min(found, key=lambda e: e.type is EntityType.ORGANIZATION)
     thing = next((t for t in targets if t.dep_ == "obj"), None)
     return figure.named(thing) if thing is not None and thing.pos_ in ("NOUN", "PROPN") else None
+
+
+def _content(target: Token) -> Token:
+    """The noun that a light verb's object only leads to: X of "make use of X"."""
+    if target.lemma_ not in ("use", "advantage", "note", "charge"):
+        return target
+    return next((c for c in target.children if c.dep_ == "nmod"), target)
+
+
+def _counted(figure: Figure, target: Token) -> bool:
+    """Whether another figure of the sentence stands in the phrase."""
+    return any(q.core.start <= t.idx < q.core.end for q in figure.siblings for t in target.subtree)
+
+
+def watched(figure: Figure, noun: Token) -> Subject | None:
+    """The occasion that counted people watch or come to, where the sentence or the one before names it."""
+    verb = clause_of(noun)
+    seen = is_in("watching", *forms(verb)) and is_in("people_nouns", *forms(noun)) and noun.i < verb.i
+    if not seen and not is_in("audience", *forms(noun)):
+        return None
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in {t.i for t in noun.subtree} and subject.i < noun.i:
+        entity = figure.mention_at(subject)
+        if entity is not None and entity.type in OWNERS:
+            return entity
+    events = [m.entity for m in figure.mentions if m.entity.type is EntityType.EVENT]
+    if events:
+        return events[-1]
+    return next((e for e in figure.topics[:8] if e.type is EntityType.EVENT), None) if noun.i != verb.i else None

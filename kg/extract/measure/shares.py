@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.measure.amounts import bind_money
-from kg.extract.measure.clause import ancestors, forms, noun_phrase, own_subject
-from kg.extract.measure.counts import counted_before
+from kg.extract.measure.clause import ancestors, forms, noun_phrase, objects_of, own_subject
+from kg.extract.measure.counts import bind_count, counted_before
 from kg.extract.measure.figure import ACTORS, Binding, Figure, Subject
+from kg.extract.measure.grounds import before
 from kg.extract.measure.words import is_in
 from kg.extract.units import QuantityKind
 from kg.model import Entity, EntityType
@@ -22,6 +23,7 @@ _SHARED = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom)\b\W*(?:\w+\s+){0,2}$")
 _ONE_IN = re.compile(r"\b(?:in|out of)\s+(?:every\s+)?\S+$")
 _COPULA = re.compile(
     r"\b(?:is|are|was|were)\s+(?!\w+(?:ed|ing)\b)(?P<what>[^.;]{3,}?)"
@@ -42,12 +44,69 @@ def share_of(figure: Figure) -> Binding | None:
     what = _group(figure, match["what"].strip())
     subject = own_subject(figure.verb)
     if subject is None or subject.i >= figure.tokens[0].i:
-        return Binding(_predicate(figure, match.end()) or what, f"share of {what}", "measure.share", 0.65)
+        whose = (
+            _predicate(figure, match.end()) or _way(figure) or _whose(figure, match["what"]) or _holder(figure) or what
+        )
+        return Binding(whose, f"share of {what}", "measure.share", 0.65)
     named = figure.named(subject)
     obj = [c for c in figure.verb.children if c.dep_ == "obj" and c.i != figure.anchor.i and c.i < figure.anchor.i]
     if obj and not isinstance(named, Entity):
         named = figure.topic(EntityType.PRODUCT_CATEGORY)
+    if named is None and subject.lower_ in ("it", "they"):
+        named = before(figure, subject)
     return Binding(named or what, f"share of {what}", "measure.share", 0.65)
+
+
+def of_which(figure: Figure) -> Binding | None:
+    """ "80 shops, of which 5% were new": what the share is said to be, of the things counted before."""
+    if figure.quantity.unit != "percent" or not _OF_WHICH.search(figure.before):
+        return None
+    noun = counted_before(figure)
+    things = noun_phrase(noun, short=True) if noun is not None else "those"
+    return Binding(
+        _predicate(figure, 0) or _whose(figure, "which") or things, f"share of {things}", "measure.share-of-which", 0.65
+    )
+
+
+def _way(figure: Figure) -> Entity | None:
+    """By what the things of the share do it: "40% of guests paid with the card"."""
+    verb = figure.verb
+    if verb.i < figure.tokens[-1].i or not is_in("using", *forms(verb)):
+        return None
+    for thing in objects_of(verb):
+        entity = figure.mention_at(thing) if thing.i > verb.i else None
+        if entity is not None and entity.type in (*ACTORS, EntityType.TECHNOLOGY):
+            return entity
+    return None
+
+
+def _whose(figure: Figure, what: str) -> Entity | None:
+    """The owner in "half of its buyers", and whose "them" were when they were counted."""
+    first = what.split()[0].casefold()
+    if first in ("them", "which", "whom", "these", "those"):
+        counts = [
+            q for q in figure.siblings if q.kind is QuantityKind.COUNT and q.core.end <= figure.quantity.core.start
+        ]
+        if not counts:
+            return None
+        others = tuple(q for q in figure.siblings if q is not counts[-1])
+        counted = bind_count(replace(figure, quantity=counts[-1], siblings=(*others, figure.quantity)))
+        return counted.subject if counted is not None and isinstance(counted.subject, Entity) else None
+    start = figure.sentence.offset + figure.quantity.core.end
+    for mention in figure.mentions:
+        near = start <= mention.evidence.span.start <= start + 6
+        if near and mention.entity.type in ACTORS and mention.evidence.span.end - start < len(what) + 8:
+            return mention.entity
+    return None
+
+
+def _holder(figure: Figure) -> Subject | None:
+    """The entity that the sentence, or the text before it, is about: the things of a share without an owner are its."""
+    kinds = (*ACTORS, EntityType.EVENT)
+    here = [
+        m.entity for m in figure.mentions if m.entity.type in kinds and m.entity.type is not EntityType.PRODUCT_CATEGORY
+    ]
+    return here[0] if len(here) == 1 else None
 
 
 def _group(figure: Figure, what: str) -> str:
@@ -58,11 +117,16 @@ def _group(figure: Figure, what: str) -> str:
         return noun_phrase(noun, short=True) if noun is not None else what.split()[0]
     start = figure.text.index(what, figure.quantity.core.end)
     inside = [t for t in figure.sentence.tokens if start <= t.idx < start + len(what)]
-    if inside and inside[0].pos_ == "AUX" and (counted := counted_before(figure)) is not None:
+    if (
+        inside
+        and inside[0].pos_ in ("AUX", "VERB")
+        and not inside[0].text.endswith("ing")
+        and (counted := counted_before(figure)) is not None
+    ):
         return noun_phrase(counted, short=True)
     inside = inside[1:]
     verb = next((t for t in inside if t.pos_ in ("VERB", "AUX", "PRON") and t.dep_ not in ("amod", "compound")), None)
-    return what if verb is None else figure.text[start : verb.idx].strip()
+    return what if verb is None else re.sub(r"\s+(?:and|or|but)$", "", figure.text[start : verb.idx].strip())
 
 
 def _plural_subject(figure: Figure) -> Token | None:

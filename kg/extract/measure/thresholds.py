@@ -20,11 +20,14 @@ _TOGETHER = re.compile(
 _LEAP = re.compile(r"\b(?:leap|jump|climb|step)\b")
 _EACH = re.compile(r"\bat\s+each\s+of\b|\b(?:by|for|at)\s+each\s+of\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b\W*(?:\w+\s+){0,2}$")
 _CLAUSES = re.compile(r"[;:—–]|,\s+(?:and|but|while)\b")
 
 
 def counted_before(figure: Figure) -> Quantity | None:
     """The count whose things this amount is a mark for: "36 brands topped RMB1 billion" in the same clause."""
+    if _OF_WHICH.search(figure.before):
+        return None
     if figure.quantity.kind not in _MARKS or (figure.quantity.unit == "percent" and _OF.match(figure.after)):
         return None
     start, text = figure.quantity.span.start, figure.text

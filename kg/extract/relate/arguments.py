@@ -12,6 +12,8 @@ from kg.extract.relate.scene import GENITIVE, QUOTES, Node, Scene, Types
 from kg.extract.relate.surface import left, right
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_BELONGING = frozenset({"of", "for", "about", "among"})
+"""Prepositions that make a mention part of the phrase before it: "a panel on X held on Thursday"."""
 _OBJECT = frozenset({"obj", "iobj", "xcomp", "ccomp"})
 _PARTICLES = frozenset({"off", "up", "out"})
 _CHAIN = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
@@ -29,7 +31,9 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """What it is done to: the object, the subject of a passive, the noun that a passive participle describes."""
     if is_passive(verb):
         loose = verb.dep_ == "advcl" and not any(c.dep_ == "aux:pass" for c in verb.children)
-        return (left(scene, verb, types) if loose else []) or _subject(scene, verb, types)
+        return (
+            (left(scene, verb, types) if loose else []) or _subject(scene, verb, types) or _fronted(scene, verb, types)
+        )
     if _lacks_object(verb):
         return things(scene, verb.head, types)
     found: list[Node] = []
@@ -41,6 +45,16 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
         ):
             found += things(scene, child, types) or _part_of_phrase(scene, child, types)
     return _expanded(scene, found, types)
+
+
+def _fronted(scene: Scene, participle: Token, types: Types) -> list[Node]:
+    """What a participle at the beginning of its sentence describes: "Introduced by Y in May, X mends jackets"."""
+    if participle.i - scene.sentence.tokens.start > 1:
+        return []
+    comma = next((t.i for t in scene.sentence.tokens if t.i > participle.i and t.text == ","), None)
+    node = next((n for n in scene.outer if comma is not None and n.first > comma), None)
+    near = node is not None and comma is not None and node.first - comma <= 3
+    return [node] if node is not None and near and node.type in types else []
 
 
 def _has_particle(token: Token) -> bool:
@@ -58,7 +72,7 @@ def _lacks_object(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive or a passive participle behind its noun ("a gala hosted by")."""
-    if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
+    if any(c.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"} for c in verb.children):
         return True
     participle = (
         verb.dep_ in {"acl", "amod", "advcl"}
@@ -71,8 +85,9 @@ def is_passive(verb: Token) -> bool:
 def _subject(scene: Scene, verb: Token, types: Types, depth: int = 0) -> list[Node]:
     for child in verb.children:
         if child.dep_ in _SUBJECT:
-            if child.lower_ in _RELATIVE and verb.dep_ in {"acl:relcl", "acl"}:
-                return things(scene, verb.head, types)
+            if child.lower_ in _RELATIVE:
+                relative = verb.dep_ in {"acl:relcl", "acl"}
+                return things(scene, verb.head, types) if relative else left(scene, child, types)
             return things(scene, child, types) or _detached(scene, verb, types)
     if verb.dep_ in {"acl", "acl:relcl"}:
         above = governing_verb(verb.head)
@@ -101,7 +116,13 @@ def has_subject(token: Token) -> bool:
 
 def left_subject(scene: Scene, verb: Token, types: Types) -> list[Node]:
     """The nearest permitted mention before a verb for which the parser found no subject."""
-    return [] if has_subject(verb) else left(scene, verb, types)
+    found = [] if has_subject(verb) or is_passive(verb) else left(scene, verb, types)
+    return [n for n in found if case_of(scene, n) not in _BELONGING]
+
+
+def sole_agent(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """The agent of a verb that has no object ("X operates in Spain", not "X opened a depot in Spain")."""
+    return [] if any(c.dep_ in {"obj", "xcomp", "ccomp"} for c in verb.children) else agent(scene, verb, types)
 
 
 def right_object(scene: Scene, verb: Token, types: Types) -> list[Node]:
@@ -152,11 +173,38 @@ def _after_preposition(scene: Scene, trigger: Token, prepositions: frozenset[str
         if n.type in types and (n.last > trigger.i or n.first < trigger.i)
         and case_of(scene, n) in prepositions and _governs(trigger, n.root)
     ]  # fmt: skip
+    found += _relative_place(scene, trigger, prepositions, types)
     for child in trigger.children:
         cases = {c.lower_ for c in child.children if c.dep_ == "case"}
         if cases & prepositions and scene.at(child) is None:
             found += things(scene, child, types)
     return _expanded(scene, found, types)
+
+
+def _relative_place(scene: Scene, verb: Token, prepositions: frozenset[str], types: Types) -> list[Node]:
+    """The noun before a relative clause with "where" or "at which": "Oslo, where the fair opened"."""
+    if verb.dep_ not in {"acl:relcl", "acl", "advcl"}:
+        return []
+    for child in verb.children:
+        cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+        if (child.lower_ == "where" and prepositions & {"in", "at"}) or (
+            child.lower_ == "which" and cases & prepositions
+        ):
+            return things(scene, verb.head, types) or left(scene, child, types)
+    return []
+
+
+def inside_subject(words: str) -> Callable[[Scene, Token, Types], list[Node]]:
+    """The role of what follows a preposition inside the subject of the clause ("shoppers in Kenya can use")."""
+    prepositions = frozenset(words.split("|"))
+
+    def role(scene: Scene, trigger: Token, types: Types) -> list[Node]:
+        verb = governing_verb(trigger)
+        inside = {t.i for c in verb.children if c.dep_ in _SUBJECT for t in c.subtree}
+        found = [n for n in scene.nodes if n.type in types and n.root.i in inside and case_of(scene, n) in prepositions]
+        return _expanded(scene, found, types)
+
+    return role
 
 
 def prepositional(words: str) -> Callable[[Scene, Token, Types], list[Node]]:

@@ -13,7 +13,8 @@ from kg.model import Span
 
 _MOST = 12
 """Words that an audience may have."""
-_INSIDE = frozenset({"with", "in", "-", "aged", "over", "under", "living", "who", "from", "of", ",", "and"})
+_LIMITS = frozenset({"with", "in", "over", "under", "from", "without"})
+"""What may introduce a limit of a group: "people with disabilities"; behind a verb "with" is what is given."""
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,7 @@ def people_nouns() -> frozenset[str]:
 def audience(scene: Scene, token: Token) -> Iterator[Phrase]:
     """The noun phrases of people right behind a trigger ("for people with disabilities", "allowing consumers to")."""
     start = token.i + 1
-    while (phrase := _phrase(scene, start)) is not None:
+    while (phrase := _phrase(scene, start, token.pos_ != "VERB")) is not None:
         yield phrase
         following = scene.words(phrase.last + 1, phrase.last + 3)
         if not following or following[0] not in {",", "and"}:
@@ -45,7 +46,7 @@ def beneficiary(scene: Scene, token: Token) -> Iterator[Phrase]:
                 yield phrase
 
 
-def _phrase(scene: Scene, start: int) -> Phrase | None:
+def _phrase(scene: Scene, start: int, with_: bool = True) -> Phrase | None:
     doc, end = scene.sentence.tokens.doc, min(start + _MOST, scene.sentence.tokens.end)
     head = next((t.i for t in doc[start : min(start + 5, end)] if t.lemma_.casefold() in people_nouns()), None)
     if head is None or any(t.pos_ not in {"ADJ", "DET", "NUM", "NOUN", "PROPN", "ADV", "PRON"} and t.text != "-"
@@ -54,13 +55,13 @@ def _phrase(scene: Scene, start: int) -> Phrase | None:
     first = start
     while first < head and doc[first].pos_ in {"DET", "NUM", "PRON"}:
         first += 1
-    last = _end(scene, head, end)
+    last = _end(scene, head, end, _LIMITS if with_ else _LIMITS - {"with"})
     sentence = scene.sentence
     span = Span(sentence.offset + doc[first].idx, sentence.offset + doc[last].idx + len(doc[last].text))
     return Phrase(span, str(doc[first : last + 1].text), first, last)
 
 
-def _end(scene: Scene, head: int, end: int) -> int:
+def _end(scene: Scene, head: int, end: int, limits: frozenset[str]) -> int:
     """The last token of what limits the people: "with disabilities", "in rural areas", "living alone"."""
     doc, last = scene.sentence.tokens.doc, head
     for token in doc[head + 1 : end]:
@@ -70,10 +71,10 @@ def _end(scene: Scene, head: int, end: int) -> int:
             or token.lower_ in {"living", "alone", "aged", "affected"}
         ):
             last = token.i
-        elif token.lower_ in {"with", "in", "over", "under", "from"} and token.i == last + 1:
+        elif token.lower_ in limits and token.i == last + 1:
             following = doc[token.i + 1 : min(token.i + 4, end)]
             noun = next((t.i for t in following if t.pos_ in {"NOUN", "PROPN", "NUM"}), None)
-            if noun is None or any(scene.at(t) for t in following[: noun - token.i]):
+            if noun is None or doc[noun].lower_ == "mind" or any(scene.at(t) for t in following[: noun - token.i]):
                 break
             last = noun
         elif token.i > last:

@@ -19,6 +19,11 @@ def event_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
     return (_latest(scene, "Gala") if people else []) or festival_at_hand(scene, token, types)
 
 
+def gala_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
+    """The gala of the sentence, else the last one of the entry."""
+    return _latest(scene, "Gala") if EntityType.EVENT in types else []
+
+
 def festival_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The festival of the sentence, else the last one of the entry, else the event that the document is about."""
     if EntityType.EVENT not in types:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from kg.extract.lexicon import DATA
 from kg.extract.relate.happenings import happening
 from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
 from kg.model import EntityType
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OF_MANY = frozenset({"one", "some", "two", "three", "most", "many", "several"})
+_REACH = 25
+"""How far behind a noun its examples may stand."""
 _RENAMING = frozenset({"dubbed", "called", "named", "titled", "codenamed"})
 _EXAMPLES = (("such", "as"), ("including",), ("like",), ("among", "them"), ("namely",))
 
@@ -43,7 +49,7 @@ def possessor(scene: Scene, noun: Token, types: Types) -> list[Node]:
 def _phrase_start(scene: Scene, noun: Token) -> int:
     """Where the adjectives and nouns that run up to a noun begin, mentions left out."""
     i = noun.i
-    while (token := scene.token(i - 1)) is not None and scene.at(token) is None:
+    while (token := scene.token(i - 1)) is not None and scene.name_at(token) is None:
         if token.pos_ not in {"ADJ", "NOUN", "NUM", "PROPN", "ADV", "X"} and token.text not in {"-", "/"}:
             linked = token.dep_ in {"amod", "compound"} or (scene.words(i - 2, i - 1) == ["-"])
             if not linked:
@@ -54,7 +60,7 @@ def _phrase_start(scene: Scene, noun: Token) -> int:
 
 def named(scene: Scene, noun: Token, types: Types) -> list[Node]:
     """What a noun is the description of: "the marketplace X", "X, a marketplace", "marketplaces such as X and Y"."""
-    for find in (_right_behind, _apposed, _instances, _in_front):
+    for find in (_right_behind, _apposed, _instances, _in_front, _prefixed):
         nodes = [n for n in find(scene, noun) if n.type in types]
         if nodes:
             return nodes
@@ -75,6 +81,21 @@ def _right_behind(scene: Scene, noun: Token) -> list[Node]:
     return []
 
 
+@lru_cache(maxsize=1)
+def _generic() -> dict[str, frozenset[EntityType]]:
+    """The types whose names a noun may follow without adding to them, from ``generic.toml``."""
+    data = tomllib.loads((DATA / "generic.toml").read_text(encoding="utf-8"))
+    nouns = {noun for listed in data.values() for noun in listed}
+    return {noun: frozenset(EntityType(kind) for kind, listed in data.items() if noun in listed) for noun in nouns}
+
+
+def _prefixed(scene: Scene, noun: Token) -> list[Node]:
+    """The name before a generic noun: "the “Early Bird” service"."""
+    kinds = _generic().get(noun.lower_, frozenset())
+    last = noun.i - (2 if scene.words(noun.i - 1, noun.i) == ["”"] else 1)
+    return [n for n in scene.outer if n.last == last and n.type in kinds]
+
+
 def _apposed(scene: Scene, noun: Token) -> list[Node]:
     """What the parser took for the noun's apposition, on either side."""
     tokens = [c for c in noun.children if c.dep_ == "appos"] + ([noun.head] if noun.dep_ == "appos" else [])
@@ -84,7 +105,7 @@ def _apposed(scene: Scene, noun: Token) -> list[Node]:
 
 def _examples(scene: Scene, noun: Token) -> list[Node]:
     for node in scene.nodes:
-        if noun.i < node.first <= noun.i + 14:
+        if noun.i < node.first <= noun.i + _REACH:
             words = tuple(w for w in scene.words(noun.i + 1, node.first) if w not in {",", "the"})
             if any(words[-len(e) :] == e for e in _EXAMPLES) and not {".", ";"} & set(words):
                 return scene.listed(node)

@@ -9,6 +9,7 @@ from kg.annotate.sentence import Sentence
 from kg.extract.masks import masks_of
 from kg.extract.relate.match import by_patterns
 from kg.extract.relate.positions import positions
+from kg.extract.relate.proximity import by_proximity
 from kg.extract.relate.scene import Scene, build_scenes
 from kg.model import Entity, Mention, Relation
 
@@ -20,7 +21,7 @@ THRESHOLD = 0.6
 def find_relations(
     sentences: Sequence[Sentence], mentions: Sequence[Mention], model: str | None = None, *, masking: bool = True
 ) -> list[Relation]:
-    """The relations that the sentences state, in the order of the text, each fact once an entry, by its surest evidence.
+    """The relations that the sentences state, in the order of the text, each once an entry, by its surest evidence.
 
     Every sentence is read twice: as it was parsed, and parsed again with its mentions masked by frequent words. Either
     parse finds relations that the other misses (docs/evaluation.md). ``model`` names the pipeline of the sentences;
@@ -44,10 +45,10 @@ def find_relations(
 def _read(scene: Scene) -> Iterator[Relation]:
     if scene.sentence.is_headline:
         return
-    for rule in RULES:
-        for found in rule(scene):
-            if found.evidence.confidence >= THRESHOLD and found.subject != found.object:
-                yield found
+    found = [r for rule in RULES for r in rule(scene)]
+    sure = [r for r in found if r.evidence.confidence >= THRESHOLD and r.subject != r.object]
+    yield from sure
+    yield from by_proximity(scene, sure)
 
 
 def _name(thing: Entity | str) -> tuple[str, str]:

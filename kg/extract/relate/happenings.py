@@ -11,7 +11,7 @@ from kg.extract.lexicon import DATA
 from kg.extract.relate.scene import Node, Scene
 from kg.model import EntityType
 
-_DEFINITE = frozenset({"the", "this", "that", "its", "their"})
+_DEFINITE = frozenset({"the", "this", "that"})
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 
 def happening(scene: Scene, token: Token) -> Node | None:
-    """The event that a definite noun stands for: the latest of the entry that the noun names or fits, or the main one."""
+    """The event that a definite noun stands for: the latest of the entry that it names or fits, or the main one."""
     kinds = _kinds().get(token.lemma_.casefold()) or _kinds().get(token.lower_)
     if kinds is None or not any(c.lower_ in _DEFINITE for c in token.children):
         return None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
-from kg.extract.relate.modality import is_denied, is_question
+from kg.extract.relate.modality import governing_verb, is_denied, is_question
 from kg.extract.relate.pattern import Pattern, by_trigger
 from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import is_surface, role
@@ -50,15 +50,22 @@ def matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
 def _matches(scene: Scene, token: Token, pattern: Pattern) -> Iterator[Relation]:
     if not _is_trigger(token, pattern) or not _allowed(scene, pattern):
         return
-    subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern)
+    subjects, paid = _fill(scene, token, pattern.subject, pattern.subject_types, pattern.subject_kinds)
     if not subjects:
         return
-    objects, also_paid = _fill(scene, token, pattern.object, pattern.object_types, pattern)
+    objects, also_paid = _fill(scene, token, pattern.object, pattern.object_types, pattern.kinds)
     confidence = round(pattern.confidence * paid * also_paid, 2)
     for subject in subjects:
         for target in objects:
-            if isinstance(subject, Node) and not (isinstance(target, Node) and target.entity == subject.entity):
+            if isinstance(subject, Node) and _differ(subject, target, pattern):
                 yield relation(scene, subject, pattern.relation, target, pattern.rule, confidence, trigger=token)
+
+
+def _differ(subject: Node, target: Filler, pattern: Pattern) -> bool:
+    """Whether the two ends are two things, in the order of the text where both play one role ("between X and Y")."""
+    if not isinstance(target, Node):
+        return True
+    return target.entity != subject.entity and (pattern.subject != pattern.object or subject.first < target.first)
 
 
 def _is_trigger(token: Token, pattern: Pattern) -> bool:
@@ -74,10 +81,10 @@ def _allowed(scene: Scene, pattern: Pattern) -> bool:
 
 
 def _fill(
-    scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], pattern: Pattern
+    scene: Scene, token: Token, roles: tuple[str, ...], types: frozenset[EntityType], kinds: frozenset[str]
 ) -> tuple[list[Filler], float]:
     for rank, name in enumerate(roles):
-        fillers = [f for f in _fillers(scene, token, name, types) if _of_kind(f, pattern.kinds)]
+        fillers = [f for f in _fillers(scene, token, name, types) if _of_kind(f, kinds)]
         if fillers:
             return fillers, 1.0 if rank == 0 else _SURFACE if is_surface(name) else _FURTHER
     return [], 1.0
@@ -88,6 +95,8 @@ def _fillers(scene: Scene, token: Token, name: str, types: frozenset[EntityType]
         return list(audience(scene, token))
     if name == "beneficiary":
         return list(beneficiary(scene, token))
+    if name == "clause-beneficiary":
+        return list(beneficiary(scene, governing_verb(token)))
     if name in DAYS:
         return list(DAYS[name](scene, token))
     return list(role(name)(scene, token, types))

@@ -14,6 +14,8 @@ _PLANNED_WORDS = frozenset({"upcoming", "planned", "’ll", "'ll", "forthcoming"
 _MARKS = frozenset({"if", "whether", "unless"})
 _NEGATIONS = frozenset({"not", "n’t", "n't", "never", "no", "neither", "without", "nor"})
 _REFUSALS = frozenset("deny refuse decline fail cancel scrap drop abandon rule postpone".split())
+_IDEAS = frozenset("talk talks bid idea rumor rumour proposal dream hope".split())
+_WISHES = frozenset("bid compete vie lobby dream".split())
 _HEARSAY = frozenset("reportedly allegedly supposedly rumored rumoured".split())
 _UNREAL = frozenset({"would", "could", "might", "may", "should"})
 
@@ -55,10 +57,27 @@ def is_denied(token: Token) -> bool:
     verb = governing_verb(token)
     if _is_denied(token) or _is_denied(verb):
         return True
+    if _is_idea(verb):
+        return True
     if verb.dep_ in {"xcomp", "conj"} and verb.head.i != verb.i:
         shared = verb.dep_ == "xcomp" or not _has_subject(verb)
         return shared and (_is_denied(verb.head) or (verb.head.lemma_.casefold() in _REFUSALS and verb.dep_ == "xcomp"))
     return False
+
+
+def _is_idea(verb: Token) -> bool:
+    """Whether a clause only names a thing talked over or decided against: "talks over showing", "no plans to hold"."""
+    if (
+        any(c.lower_ in {"against", "over"} and c.dep_ in {"mark", "case"} for c in verb.children)
+        and verb.tag_ == "VBG"
+    ):
+        return True
+    head = verb.head
+    noun = verb.dep_ in {"acl", "xcomp", "ccomp"} and head.i != verb.i and head.pos_ == "NOUN"
+    if noun and (head.lemma_.casefold() in _IDEAS or any(c.lower_ in _NEGATIONS for c in head.children)):
+        return True
+    yet = any(c.lower_ == "yet" for c in (*head.children, *verb.children)) and verb.dep_ in {"xcomp", "ccomp"}
+    return yet or (verb.dep_ in {"xcomp", "advcl"} and head.lemma_.casefold() in _WISHES)
 
 
 def _is_denied(token: Token) -> bool:
@@ -68,7 +87,9 @@ def _is_denied(token: Token) -> bool:
             return True
         if word in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "mark", "case", "cc:preconj"}:
             return True
-        if child.dep_.startswith("nsubj") and any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in child.children):
+        if child.dep_.startswith("nsubj") and any(
+            c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in child.children
+        ):
             return True
         if word in _HEARSAY or (word in _UNREAL and child.dep_ == "aux" and token.pos_ == "VERB"):
             return True

@@ -16,12 +16,12 @@ from kg.model import EntityType
 
 FOLDER = DATA / "patterns"
 _KEYS = frozenset(
-    "name trigger pos subject object subject_types object_types kinds confidence needs hinders negated "
+    "name trigger pos subject object subject_types object_types kinds subject_kinds confidence needs hinders "
     "matches rejects".split()
 )
 _REQUIRED = frozenset({"name", "trigger", "subject", "object", "confidence", "matches", "rejects"})
-_PREPOSITIONS = re.compile(r"(clause-|trailing-)?[a-z]+(\|[a-z]+)*")
-PHRASES = frozenset({"audience", "beneficiary", *DAYS})
+_PREPOSITIONS = re.compile(r"(clause-|trailing-|subject-)?[a-z]+(\|[a-z]+)*")
+PHRASES = frozenset({"audience", "beneficiary", "clause-beneficiary", *DAYS})
 """Roles whose filler is a noun phrase of the text or a date and not an entity."""
 
 
@@ -36,8 +36,8 @@ class Pattern:
     ``trigger`` holds lower-case lemmas or words, ``pos`` the parts of speech they may have (any if empty).
     ``subject`` and ``object`` are roles (:mod:`kg.extract.relate.roles`) in order of preference: each further one is
     tried if those before find nothing, and costs confidence. ``kinds`` limits events to subclasses ("-Festival"
-    excludes one). One of the words ``needs`` must stand in the sentence if there are any, none of ``hinders``.
-    ``matches`` and ``rejects`` are the marked examples that the tests run.
+    excludes one), ``subject_kinds`` those that are subjects. One of the words ``needs`` must stand in the sentence if
+    there are any, none of ``hinders``. ``matches`` and ``rejects`` are the marked examples that the tests run.
     """
 
     relation: str
@@ -49,6 +49,7 @@ class Pattern:
     subject_types: frozenset[EntityType]
     object_types: frozenset[EntityType]
     kinds: frozenset[str]
+    subject_kinds: frozenset[str]
     confidence: float
     needs: frozenset[str]
     hinders: frozenset[str]
@@ -100,7 +101,8 @@ def _pattern(path: Path, data: dict[str, Any], entry: dict[str, Any]) -> Pattern
         _roles(where, entry["subject"]), _roles(where, entry["object"]),
         _types(where, entry.get("subject_types", data["subject"])),
         _types(where, entry.get("object_types", data["object"])),
-        frozenset(entry.get("kinds", "").split()), float(entry["confidence"]),
+        frozenset(entry.get("kinds", "").split()),
+        frozenset(entry.get("subject_kinds", entry.get("kinds", "")).split()), float(entry["confidence"]),
         _words(data, entry.get("needs", "")), _words(data, entry.get("hinders", "")),
         tuple(entry["matches"]), tuple(entry["rejects"]),
     )  # fmt: skip

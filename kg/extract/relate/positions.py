@@ -9,13 +9,17 @@ from spacy.tokens import Token
 
 from kg.extract.lexicon import DATA
 from kg.extract.relate.arguments import agent, patient
-from kg.extract.relate.modality import is_denied
+from kg.extract.relate.modality import governing_verb, is_denied
 from kg.extract.relate.scene import GENITIVE, Node, Scene
 from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
 
-_EMPLOYER = (EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, EntityType.INITIATIVE)
+_EMPLOYER = (
+    EntityType.ORGANIZATION, EntityType.PLATFORM, EntityType.BRAND, EntityType.INITIATIVE, EntityType.EVENT,
+)  # fmt: skip
 _PEOPLE = frozenset({EntityType.PERSON})
+_APPOINTING = frozenset({"name", "appoint", "elect", "promote", "hire", "make", "install"})
+_PAST = frozenset({"former", "ex", "then", "late", "previous"})
 _HEADING = frozenset({"head", "lead", "chair", "captain", "found", "co-found", "oversee", "manage"})
 _LINK = frozenset({"of", "at", "for", "with", "in", "and", "the", "&", "-", "/"})
 
@@ -26,9 +30,11 @@ def positions(scene: Scene) -> Iterator[Relation]:
         token = scene.token(person.first)
         if token is not None and token.pos_ == "PRON":
             continue
-        yield from (
-            _behind(scene, person) or _in_front(scene, person) or _apposed(scene, person) or _heading(scene, person)
-        )
+        for read in (_behind, _in_front, _apposed, _heading):
+            if posts := read(scene, person):
+                yield from (post for post in posts if not _PAST & set(post.detail.casefold().split()))
+                break
+    yield from _appointed(scene)
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +141,23 @@ def _heading(scene: Scene, person: Node) -> list[Relation]:
             owners = patient(scene, token, frozenset(_EMPLOYER))
             return [_post(scene, person, n, token.i, token.i, "position.verb", 0.75) for n in owners]
     return []
+
+
+def _appointed(scene: Scene) -> Iterator[Relation]:
+    """``X was named head of Z at Y``, ``Y appointed X chief officer``, ``X serves as chair of Y``."""
+    for core in scene.sentence.tokens:
+        if not _is_title(core) or scene.at(core):
+            continue
+        verb, start = governing_verb(core), _title_start(scene, core.i, 0)
+        told = verb.lemma_.casefold() in _APPOINTING or "as" in scene.words(start - 2, start)
+        if not told or is_denied(verb):
+            continue
+        people = patient(scene, verb, _PEOPLE) or agent(scene, verb, _PEOPLE)
+        owner = _employer_behind(scene, core.i)
+        owners = [owner] if owner else agent(scene, verb, frozenset(_EMPLOYER))
+        for person in people[:1]:
+            end = _title_end(scene, core.i, owner)
+            yield from (_post(scene, person, n, start, end, "position.role", 0.8) for n in owners[:1])
 
 
 def _employer_behind(scene: Scene, core: int) -> Node | None:

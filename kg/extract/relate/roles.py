@@ -14,14 +14,16 @@ from kg.extract.relate.arguments import (
     clause_agent,
     clause_patient,
     clause_prepositional,
+    inside_subject,
     left_subject,
     modified,
     patient,
     prepositional,
     right_object,
+    sole_agent,
     trailing,
 )
-from kg.extract.relate.context import event_at_hand, festival_at_hand, venue_event
+from kg.extract.relate.context import event_at_hand, festival_at_hand, gala_at_hand, venue_event
 from kg.extract.relate.descriptions import named, possessor
 from kg.extract.relate.period import dated_event
 from kg.extract.relate.scene import Node, Scene, Types
@@ -41,16 +43,16 @@ from kg.extract.relate.surface import (
 Role = Callable[[Scene, Token, Types], list[Node]]
 ROLES: dict[str, Role] = {
     "agent": agent, "patient": patient, "clause-agent": clause_agent, "clause-patient": clause_patient,
-    "left-subject": left_subject, "right-object": right_object, "modified": modified,
+    "left-subject": left_subject, "right-object": right_object, "modified": modified, "sole-agent": sole_agent,
     "possessor": possessor, "named": named, "owner": owner, "owned": owned,
     "itself": itself, "neighbour": neighbour, "left": left, "right": right, "left-next": left_next,
     "right-next": right_next, "left-near": left_near, "left-of-hyphen": left_of_hyphen,
-    "event-at-hand": event_at_hand, "festival-at-hand": festival_at_hand, "venue-event": venue_event,
-    "dated-event": dated_event,
+    "event-at-hand": event_at_hand, "festival-at-hand": festival_at_hand, "gala-at-hand": gala_at_hand,
+    "venue-event": venue_event, "dated-event": dated_event,
 }  # fmt: skip
 
 
-_PREFIXES = {"clause-": clause_prepositional, "trailing-": trailing}
+_PREFIXES = {"clause-": clause_prepositional, "trailing-": trailing, "subject-": inside_subject}
 
 
 def role(name: str) -> Role:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.model import Entity, EntityType, Mention, Span
 
+_LINKS = frozenset("of in at on for with to from by that which who when".split())
 _JOINTS = frozenset({",", "and", "&", "or", "as", "well", "then", "both"})
 Types = frozenset[EntityType]
 QUOTES = frozenset({"“", "”", "‘", '"'})
@@ -67,6 +68,13 @@ class Scene:
     main_event: Node | None
 
     @cached_property
+    def outer(self) -> tuple[Node, ...]:
+        """The nodes that are not part of a longer one."""
+        spans = {(n.first, n.last) for n in self.nodes}
+        inside = {(f, e) for f, e in spans if any(a <= f and e <= b and (a, b) != (f, e) for a, b in spans)}
+        return tuple(n for n in self.nodes if (n.first, n.last) not in inside)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The sentence's words and lemmas in lower case."""
         return frozenset(w for t in self.sentence.tokens for w in (t.lower_, t.lemma_.casefold()))
@@ -84,6 +92,11 @@ class Scene:
         """The node that a token belongs to."""
         return next((n for n in self.nodes if n.first <= token.i <= n.last), None)
 
+    def name_at(self, token: Token) -> Node | None:
+        """The node that a token belongs to unless it merely refers back ("the marketplace")."""
+        node = self.at(token)
+        return None if node is None or node.mention.evidence.rule.startswith("reference.") else node
+
     def of(self, *types: EntityType) -> Iterator[Node]:
         """The nodes of some types, in order."""
         return (n for n in self.nodes if n.type in types)
@@ -93,7 +106,9 @@ class Scene:
         tokens = list(self.sentence.tokens.doc[start:end])
         joints = [t.lower_ for t in tokens if t.lower_ in _JOINTS]
         rest = [t for t in tokens if t.lower_ not in _JOINTS]
-        described = len(rest) <= 4 and all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or t.text in _INSIDE for t in rest)
+        described = len(rest) <= 4 and not any(
+            (t.pos_ in {"VERB", "AUX", "PUNCT"} and t.text not in _INSIDE) or t.lower_ in _LINKS for t in rest
+        )
         return bool(joints) and tokens[0].lower_ in _JOINTS and described
 
     def listed(self, node: Node, types: Types = frozenset()) -> list[Node]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.relate.scene import Node, Scene, Types
+from kg.extract.relate.scene import GENITIVE, Node, Scene, Types
+from kg.model import EntityType
 
 _STOPS = frozenset({";", ":", "“", "”", "(", ")", "—", "–", "but", "while", "said"})
 _NEAR = 3
@@ -23,6 +24,9 @@ def owned(scene: Scene, mark: Token, types: Types) -> list[Node]:
     """What: the first mention behind a genitive mark, with nothing but adjectives and nouns between."""
     node = next((n for n in scene.nodes if n.first > mark.i), None)
     if node is None or node.type not in types or node.first - mark.i > 6:
+        return []
+    follower = scene.token(node.last + 1)
+    if follower is not None and follower.pos_ == "NOUN" and node.type is EntityType.EVENT:
         return []
     between = scene.sentence.tokens.doc[mark.i + 1 : node.first]
     plain = all(t.pos_ in {"ADJ", "NOUN", "NUM", "PROPN", "ADV"} or t.text in {"-", "“", "‘"} for t in between)
@@ -44,15 +48,17 @@ def neighbour(scene: Scene, token: Token, types: Types) -> list[Node]:
 
 def left(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The nearest permitted mention before the trigger within its clause."""
-    for node in reversed(scene.nodes):
+    for node in reversed(scene.outer):
         if node.last < token.i and node.type in types:
+            if scene.words(node.last + 1, node.last + 2) and scene.words(node.last + 1, node.last + 2)[0] in GENITIVE:
+                return []
             return _clear(scene, node, node.last + 1, token.i)
     return []
 
 
 def right(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The nearest permitted mention behind the trigger within its clause, and those listed with it."""
-    for node in scene.nodes:
+    for node in scene.outer:
         if node.first > token.i and node.type in types:
             return scene.listed(node) if _clear(scene, node, token.i + 1, node.first) else []
     return []
@@ -71,25 +77,25 @@ def left_of_hyphen(scene: Scene, token: Token, types: Types) -> list[Node]:
     hyphen = scene.token(token.i - 1)
     if hyphen is None or hyphen.text != "-":
         return []
-    return [n for n in scene.nodes if n.last == hyphen.i - 1 and n.type in types]
+    return [n for n in scene.outer if n.last == hyphen.i - 1 and n.type in types]
 
 
 def left_next(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """The permitted mention that ends right before the trigger, a closing quotation mark aside."""
-    last = token.i - (2 if scene.words(token.i - 1, token.i) == ["”"] else 1)
-    return [n for n in scene.nodes if n.last == last and n.type in types]
+    """The permitted mention that ends right before the trigger, a closing quotation mark or a bracket aside."""
+    last = token.i - (2 if scene.words(token.i - 1, token.i) in (["”"], ["("]) else 1)
+    return [n for n in scene.outer if n.last == last and n.type in types]
 
 
 def left_near(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The last mention before the trigger if it is permitted and at most three words away."""
-    node = next((n for n in reversed(scene.nodes) if n.last < token.i), None)
+    node = next((n for n in reversed(scene.outer) if n.last < token.i), None)
     fits = node is not None and node.type in types and token.i - node.last - 1 <= _NEAR
     return [node] if node is not None and fits and "," not in scene.words(node.last + 1, token.i) else []
 
 
 def right_next(scene: Scene, token: Token, types: Types) -> list[Node]:
     """The mention right behind the trigger, articles and adjectives aside, and those listed with it."""
-    node = next((n for n in scene.nodes if n.first > token.i), None)
+    node = next((n for n in scene.outer if n.first > token.i), None)
     if node is None or node.type not in types:
         return []
     between = scene.sentence.tokens.doc[token.i + 1 : node.first]

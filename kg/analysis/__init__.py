@@ -1,0 +1,1 @@
+"""What a network's shape says: paths, weights of nodes, communities."""

@@ -1,0 +1,1 @@
+"""From a question in English to a saved query and its parameters."""

@@ -1,0 +1,1 @@
+"""Pictures of a graph: where nodes lie, static pictures, plots."""

@@ -1,0 +1,1 @@
+"""A built graph as networks, tables, pages and files for other programs."""

@@ -1,0 +1,93 @@
+"""The relation sentences under tests/gold are in the form that their README gives. Failures say where, not what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from marked_text import read_marked
+
+from kg.model import EntityType
+from kg.vocabulary import EVENT_KINDS, RELATIONS
+
+FOLDER = Path(__file__).parent / "gold" / "relation-sentences"
+SETS = ("dev", "unseen")
+LINES_EACH, NEGATIVE_EACH = 16, 4
+BRACKETED = re.compile(r"\[([^\[\]]*)\]")
+MARK = re.compile(r"(?P<text>[^|]+)\|(?P<type>\w+)(?::(?P<kind>\w+))?(?:\|(?P<end>[SO]))?")
+POST = (("Person",), ("Organization", "Platform", "Initiative", "Event"))
+ENDS = {relation.name: (relation.domain, relation.range or ("Phrase",)) for relation in RELATIONS.values()}
+ENDS |= {"serves": (("Initiative",), ("Phrase",)), "holdsPosition": POST}
+
+
+class Line(NamedTuple):
+    """Where an example is, its relation, whether the pair is to be found, and its marked passage."""
+
+    where: str
+    relation: str
+    positive: bool
+    marked: str
+
+
+def require(holds: bool, where: str) -> None:
+    """Fails with the place alone: pytest's own report would print sentences that are not to be read."""
+    if not holds:
+        pytest.fail(where, pytrace=False)
+
+
+def lines(name: str) -> list[Line]:
+    rows = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").split("\n")
+    require(rows.pop() == "", f"{name}.tsv does not end with a line end")
+    require(rows[0] == "relation\tmarked", f"{name}.tsv: header")
+    found = []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = row.split("\t")
+        require(len(cells) == 2 and all(c == c.strip() != "" for c in cells), f"{name}.tsv, line {number}: columns")
+        relation = cells[0].removeprefix("!")
+        found.append(Line(f"{name}.tsv, line {number}", relation, relation == cells[0], cells[1]))
+    return found
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_relation_has_its_share_of_lines(name: str) -> None:
+    read = lines(name)
+    require({line.relation for line in read} == set(RELATIONS), f"{name}.tsv: relations")
+    require(set(Counter(line.relation for line in read).values()) == {LINES_EACH}, f"{name}.tsv: lines a relation")
+    negative = Counter(line.relation for line in read if not line.positive)
+    require(negative == dict.fromkeys(RELATIONS, NEGATIVE_EACH), f"{name}.tsv: negative lines a relation")
+
+
+def test_no_passage_is_there_twice() -> None:
+    seen = Counter(line.marked for name in SETS for line in lines(name))
+    require(len(seen) == seen.total(), "a passage is there twice")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_mark_is_well_formed(name: str) -> None:
+    for where, relation, _, marked in lines(name):
+        found = [MARK.fullmatch(text) for text in BRACKETED.findall(marked)]
+        require(not set("[]|") & set(BRACKETED.sub("", marked)), f"{where}: a stray bracket or bar")
+        marks = [mark for mark in found if mark is not None]
+        require(len(marks) == len(found), f"{where}: a mark that does not parse")
+        for mark in marks:
+            require(mark["type"] in {*EntityType, "Phrase"}, f"{where}: type")
+            require(mark["kind"] is None or (mark["type"] == "Event" and mark["kind"] in EVENT_KINDS), f"{where}: kind")
+            require(mark["text"] == mark["text"].strip(), f"{where}: blanks inside a mark")
+        ends = {mark["end"]: mark for mark in marks if mark["end"]}
+        require(sorted(mark["end"] for mark in marks if mark["end"]) == ["O", "S"], f"{where}: one S and one O")
+        subjects, objects = ENDS[relation]
+        require(ends["S"]["type"] in subjects, f"{where}: the relation does not start from this type")
+        require(ends["O"]["type"] in objects, f"{where}: the relation does not lead to this type")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_passage_can_be_read(name: str) -> None:
+    for where, _, _, marked in lines(name):
+        text = read_marked(marked)
+        names = [mark for mark in BRACKETED.findall(marked) if "|Phrase" not in mark]
+        require(bool(text.subject) and bool(text.object), f"{where}: ends")
+        require(len(text.mentions) == len(names), f"{where}: a name that runs over the end of a sentence")
+        require(len({m.entity.name for m in text.mentions}) == len(text.mentions), f"{where}: a name marked twice")
