@@ -229,7 +229,7 @@ def _recogniser(mention: NameMention, lexicon: Lexicon) -> Looks:
 
 LOOKS: tuple[Callable[[NameMention, Lexicon], Looks], ...] = (
     _head, by_title, by_noun_behind, by_apposition, by_copula, by_list, by_noun_before_comma, by_description,
-    by_calling, by_clause, _before, by_property, by_post, by_verb, _based, _person, _shape, _recogniser, by_partner, _reference,
-    by_source, _ampersand, _edition, by_site, by_audience,
+    by_calling, by_clause, _before, by_property, by_post, by_verb, _based, _person, _shape, _recogniser, by_partner,
+    _reference, by_source, _ampersand, _edition, by_site, by_audience,
     by_product, _nobility, by_maker, _certified, _under, _listed_as,
 )  # fmt: skip

@@ -35,7 +35,7 @@ _CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
 """A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
 _CURRENCIES = frozenset(
     "CFA FCFA XOF XAF GHS KES NGN ZAR EGP MAD AED SAR QAR KWD BHD OMR ILS PLN CZK HUF RON SEK NOK DKK ISK CHF NZD TWD "
-    "PKR BDT LKR NPR MMK KHR UAH RUB KZT CLP COP ARS UYU BOB PYG RWF TZS UGX ETB DZD TND JOD LBP IQD MOP MNT AZN".split()
+    "PKR BDT LKR NPR MMK KHR UAH RUB KZT CLP COP ARS UYU BOB PYG RWF TZS UGX ETB DZD TND JOD LBP IQD MNT AZN".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
