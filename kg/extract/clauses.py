@@ -38,6 +38,6 @@ def _by_verb(verb: Token, mention: NameMention, lexicon: Lexicon) -> Looks:
     behind = verb.doc[verb.i + 1 : min(mention.sentence.tokens.end, verb.i + 7)]
     if lemma in lexicon.cues["clause-verbs"]["Goods"]:
         return [(EntityType.BRAND, 6)] if any(lexicon.is_goods_word(t.lower_) for t in behind) else []
-    return [
-        (EntityType(t), 5) for t, verbs in lexicon.cues["clause-verbs"].items() if t != "Goods" and lemma in verbs
-    ][:1]
+    return [(EntityType(t), 5) for t, verbs in lexicon.cues["clause-verbs"].items() if t != "Goods" and lemma in verbs][
+        :1
+    ]

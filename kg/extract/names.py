@@ -148,7 +148,7 @@ def _mention(sentence: Sentence, first: int, last: int, known: KnownName | None 
 
 
 def _with_own_s(sentence: Sentence, last: int) -> int:
-    """Take ``+`` for a part of the name, and ``’s`` where nothing follows that the name could own: "Marlow’s and Hess"."""
+    """Take ``+`` for a part of the name, and ``’s`` where nothing follows that it could own: "Marlow’s and Hess"."""
     doc, end = sentence.tokens.doc, sentence.tokens.end
     if last + 1 < end and doc[last + 1].text == "+" and not doc[last].whitespace_:
         return last + 1

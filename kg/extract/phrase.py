@@ -18,7 +18,8 @@ _TIMES = frozenset(
 _VAGUE = frozenset(
     "new other more many such same own several various certain different existing additional further last next first "
     "second third recent popular main major key entire whole big bigger largest biggest record total few most latest "
-    "late early annual total overall official special enough upcoming old brand-new dedicated-to full huge good best".split()
+    "late early annual total overall official special enough upcoming old brand-new dedicated-to full huge good "
+    "best".split()
 )
 """Modifiers that are no part of a description's name; ``first`` and the like stay where the caller keeps them."""
 

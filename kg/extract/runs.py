@@ -29,13 +29,13 @@ NEVER = frozenset(
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
-        "pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
 """A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
 _CURRENCIES = frozenset(
     "CFA FCFA XOF XAF GHS KES NGN ZAR EGP MAD AED SAR QAR KWD BHD OMR ILS PLN CZK HUF RON SEK NOK DKK ISK CHF NZD TWD "
-    "PKR BDT LKR NPR MMK KHR UAH RUB KZT CLP COP ARS UYU BOB PYG RWF TZS UGX ETB DZD TND JOD LBP IQD MOP MNT AZN".split()
+    "PKR BDT LKR NPR MMK KHR UAH RUB KZT CLP COP ARS UYU BOB PYG RWF TZS UGX ETB DZD TND JOD LBP IQD MNT AZN".split()
 )
 _FUNCTION = frozenset(
     {"DET", "ADV", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "NUM", "INTJ", "PART", "PUNCT", "SYM"}
@@ -115,7 +115,12 @@ def _is_explained(tokens: Sequence[Token], i: int) -> bool:
     rest = [t.lower_ for t in tokens[i + 1 : i + 3]]
     if tokens[i].pos_ not in {"NOUN", "VERB", "X"} or len(rest) < 2 or tokens[i].lower_.endswith(("ing", "ed")):
         return False
-    listed = tokens[i].pos_ == "NOUN" and rest[0] == "and" and tokens[i + 2].pos_ == "PROPN" and not tokens[i].lower_.endswith("s")
+    listed = (
+        tokens[i].pos_ == "NOUN"
+        and rest[0] == "and"
+        and tokens[i + 2].pos_ == "PROPN"
+        and not tokens[i].lower_.endswith("s")
+    )
     return listed or (rest[0] == "," and rest[1] in {"the", "a", "an", "which"})
 
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from kg.extract.cues import employs, looks_of
+from kg.extract.cues import looks_of
+from kg.extract.deeds import employs
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import NameMention
 from kg.model import EntityType
@@ -36,8 +37,8 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
             known[root][mention.known.type] = _TRUST.get(mention.known.type, 5) if not mention.known.trusted else 6
-            found = looks_of(mention, lexicon)
-            cues[root].update(x for x in found if not mention.known.trusted or x[0] in _DEFINING)
+            looks = looks_of(mention, lexicon)
+            cues[root].update(x for x in looks if not mention.known.trusted or x[0] in _DEFINING)
     votes: dict[str, Votes] = {}
     for root, found in cues.items():
         box: Votes = Counter(known[root])
