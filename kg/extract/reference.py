@@ -178,8 +178,7 @@ def _score(anaphor: Anaphor, draft: Draft, distance: int, rank: int, known: Know
     key = draft.type, draft.key
     score = 1.0 - 0.15 * distance - 0.02 * rank
     score += 0.2 if _is_subject(draft) else 0.0
-    score -= (0.1 if anaphor.reason == "pronoun-it" else 0.3) * min(1, anaphor.kinds.index(draft.type))
-    score -= 0.3 if draft.type is EntityType.PLATFORM and anaphor.token.lower_ in _CORPORATE else 0.0
+    score -= (0.1 if anaphor.reason == "pronoun-it" else 0.5) * min(1, anaphor.kinds.index(draft.type))
     score -= 0.3 if anaphor.reason == "pronoun-it" and distance > 1 else 0.0
     score -= 0.2 if anaphor.reason == "pronoun" and distance == 0 and not _is_subject(draft) else 0.0
     other = draft.rule.endswith("definite-description") and anaphor.reason == "definite-description"
