@@ -22,7 +22,7 @@ demo: $(GRAPH)/graph.nq ## graph of the embedded corpus in ./graph, validated, a
 	$(BIN)/kg query $(QUERY) -g $(GRAPH)
 
 test: $(VENV)/.dev ## the tests, without the slow ones
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-slow: $(VENV)/.dev ## the tests that take long
 	$(BIN)/python -m pytest -m slow

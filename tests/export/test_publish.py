@@ -12,6 +12,7 @@ import rdflib
 from click.testing import CliRunner
 
 import kg
+from kg.ask.saved import offline_queries, saved_queries
 from kg.builder import BuildOptions, write_facts
 from kg.cli import cli
 from kg.errors import GraphError, UsageError
@@ -85,9 +86,8 @@ def test_citation_readme_queries_and_page(demo: kg.Graph, folder: Path) -> None:
         assert (folder / name).exists(), name
     rows = (folder / "results" / "platforms.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) - 1 == len(demo.query("platforms")) and any(row.startswith("Tmall,Alibaba Group") for row in rows)  # type: ignore[arg-type]
-    assert {path.stem for path in (folder / "results").iterdir()} == {
-        path.stem for path in (folder / "queries").iterdir()
-    }
+    assert {path.stem for path in (folder / "results").iterdir()} == {query.name for query in offline_queries()}
+    assert {path.stem for path in (folder / "queries").iterdir()} == set(saved_queries())
     assert "<canvas" in (folder / "graph.html").read_text(encoding="utf-8")
 
 
