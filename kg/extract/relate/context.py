@@ -25,10 +25,12 @@ def gala_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
 
 
 def festival_at_hand(scene: Scene, token: Token, types: Types) -> list[Node]:
-    """The festival of the sentence, else the last one of the entry, else the event that the document is about."""
+    """The festival of the sentence, else the event that the document is about, else the last festival of the entry."""
     if EntityType.EVENT not in types:
         return []
-    return _latest(scene, "Festival") or ([scene.main_event] if scene.main_event is not None else [])
+    here = [n for n in scene.nodes if n.entity.kind == "Festival"]
+    main = [scene.main_event] if scene.main_event is not None else []
+    return here[:1] or main or _latest(scene, "Festival")
 
 
 def _latest(scene: Scene, kind: str) -> list[Node]:
