@@ -12,7 +12,7 @@ Looks = list[tuple[EntityType, int]]
 """Types and weights that a cue speaks for."""
 _CALLED = frozenset({"dubbed", "called", "named", "titled", "nicknamed", "christened", "branded"})
 _CALLS = frozenset({"calls", "call", "named", "dubbed", "branded", "dubs"})
-_NEUTRAL = 4
+_NEUTRAL = 6
 """What it counts to be called a company, which makers and operators of platforms are as well."""
 _APPOSED = frozenset({",", "(", "—", "–"})
 _INTRODUCING = frozenset({"including", "like", "as", "are", "–", "among", ":"})

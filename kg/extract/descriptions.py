@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.draft import Draft
 from kg.extract.lexicon import Lexicon
@@ -28,7 +28,9 @@ def descriptions_of(drafts: Iterable[Draft], lexicon: Lexicon) -> dict[Key, set[
 
 def _around(draft: Draft, tokens: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     doc, start, end = tokens[0].doc, draft.sentence.tokens.start, draft.sentence.tokens.end
-    for i in range(tokens[0].i - 1, max(start, tokens[0].i - 5) - 1, -1):
+    last = tokens[0].i - 1
+    last -= _is_introduced(doc, start, last)
+    for i in range(last, max(start, last - 4) - 1, -1):
         if doc[i].pos_ not in {"NOUN", "ADJ", "PROPN"} and doc[i].text != "-":
             break
         yield doc[i]
@@ -41,6 +43,13 @@ def _around(draft: Draft, tokens: list[Token], lexicon: Lexicon) -> Iterator[Tok
         if token.pos_ in {"VERB", "AUX", "PUNCT", "ADP"} and not modifies:
             return
         yield token
+
+
+def _is_introduced(doc: Doc, start: int, comma: int) -> bool:
+    """Whether a possessed noun stands before the comma: "its logistics affiliate, X"."""
+    if comma <= start or doc[comma].text != ",":
+        return False
+    return any(t.lower_ in {"its", "their", "’s", "'s"} for t in doc[max(start, comma - 4) : comma])
 
 
 def gender_of(draft: Draft, words: set[str], lexicon: Lexicon) -> str:

@@ -189,6 +189,8 @@ def _score(anaphor: Anaphor, draft: Draft, distance: int, rank: int, known: Know
     called = anaphor.words & known.words.get(key, set())
     if anaphor.token.lower_ in called:
         score += _DESCRIBED if len(called) == len(anaphor.words) else _DESCRIBED / 2
+    elif called and not anaphor.strict:
+        score += _DESCRIBED * 0.75
     elif anaphor.strict:
         lone = EntityType.PERSON in anaphor.kinds and len(anaphor.words) == 1
         score -= 0.3 if lone and distance <= 1 else 2.0

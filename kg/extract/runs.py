@@ -29,7 +29,7 @@ NEVER = frozenset(
     "credit main content mr mr. ms ms. mrs mrs. dr dr. ip pr hr q1 q2 q3 q4 vat cny koc kol kocs kols vip ipo o2o diy "
     "sku skus ok php "
     "usd eur gbp jpy inr sgd aud cad mxn brl thb idr myr vnd krw hkd internet qr "
-    "pc pcs led tier gen-z esg d2c dtc roi faq".split()
+    "livestream livestreams pc pcs led tier gen-z esg d2c dtc roi faq".split()
 )
 _CAMEL = re.compile(r"(?:[a-z]{1,3}|\d{1,2})[A-Z][\w&+]*[a-z]{2}[\w&+]*$")
 """A name that begins in small letters or with a digit: ``eExample``, ``3Samples``."""
