@@ -19,6 +19,8 @@ _DEFINING = frozenset({"by_title", "by_apposition", "by_copula", "by_calling", "
 """The looks that say outright what a name is, which count against the lexicon."""
 _REPEATS = 2
 """A look that finds the same cue again and again counts at most this often."""
+_COMPANIES = frozenset({EntityType.PLATFORM, EntityType.BRAND, EntityType.ORGANIZATION})
+"""Types among which the text may choose for a name that the lists are sure of."""
 _SUBJECTLESS = frozenset({",", "and", "&", "or"})
 
 
@@ -31,11 +33,13 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
     cues: dict[str, Counter[tuple[str, EntityType, int]]] = defaultdict(Counter)
     known: dict[str, Votes] = defaultdict(Counter)
     employers: set[str] = set()
+    trusted: set[str] = set()
     for mention in mentions:
         root = pooled.get(mention.text, mention.text)
         cues[root].update(looks_of(mention, lexicon) if not mention.known else ())
         employers |= {root} if employs(mention, lexicon) else set()
         if mention.known:
+            trusted |= {root} if mention.known.trusted else set()
             known[root][mention.known.type] = _TRUST.get(mention.known.type, 5) if not mention.known.trusted else 6
             looks = looks_of(mention, lexicon)
             cues[root].update(x for x in looks if not mention.known.trusted or x[0] in _DEFINING)
@@ -44,6 +48,9 @@ def vote(mentions: Sequence[NameMention], lexicon: Lexicon, pooled: Mapping[str,
         box: Votes = Counter(known[root])
         for (_, kind, weight), times in found.items():
             box[kind] += weight * min(times, _REPEATS)
+        firm = next((kind for kind in known[root] if kind in _COMPANIES and root in trusted), None)
+        if firm is not None:
+            box = Counter({kind: weight for kind, weight in box.items() if kind in _COMPANIES})
         if root in employers and max(box, key=lambda k: box[k], default=None) is EntityType.BRAND:
             box[EntityType.ORGANIZATION] = box[EntityType.BRAND] + 3
         votes[root] = box
