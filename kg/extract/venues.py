@@ -32,13 +32,14 @@ def find_venues(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Draft]:
 def _venues(sentence: Sentence, lexicon: Lexicon, *, modified: bool) -> Iterator[Draft]:
     """With or without the name or festival number before the head words."""
     pairs = {w for w in lexicon.heads["name"]["Place"] if " " in w}
+    ends = {pair.split()[-1] for pair in pairs}
     doc, start = sentence.tokens.doc, sentence.tokens.start
     if sentence.is_headline:
         return
     for token in sentence.tokens:
         if modified and _is_named_site(token, start, lexicon):
             yield describe(sentence, token.i - 1, token.i, EntityType.PLACE, "nominal.venue", 0.65)
-        if token.i - 2 < start or doc[token.i - 1 : token.i + 1].text not in pairs:
+        if token.i - 2 < start or token.text not in ends or doc[token.i - 1 : token.i + 1].text not in pairs:
             continue
         before = doc[token.i - 2]
         named = FESTIVAL_NUMBER.match(before.text) is not None or before.pos_ == "PROPN"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -41,7 +42,7 @@ class Binding:
     confidence: float = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """One quantity (offsets within the parsed text), its sentence, its mentions and what the text was about before it.
 
@@ -54,13 +55,13 @@ class Figure:
     topics: tuple[Entity, ...]
     siblings: tuple[Quantity, ...]
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """The tokens of the number and its unit."""
         core = self.quantity.core
         return [t for t in self.sentence.tokens if core.start < t.idx + len(t.text) and t.idx < core.end]
 
-    @property
+    @cached_property
     def anchor(self) -> Token:
         """The token by which the figure hangs in the parse."""
         inside = {t.i for t in self.tokens}
