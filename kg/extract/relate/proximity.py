@@ -31,6 +31,7 @@ class Rule:
     object: frozenset[EntityType]
     kinds: frozenset[str]
     cases: frozenset[str]
+    hinders: frozenset[str]
     reach: int
     confidence: float
 
@@ -43,7 +44,7 @@ def load_rules() -> tuple[Rule, ...]:
         Rule(
             entry["relation"], frozenset(EntityType(t) for t in entry["subject"].split()),
             frozenset(EntityType(t) for t in entry["object"].split()), frozenset(entry.get("kinds", "").split()),
-            frozenset(entry.get("cases", "").split()), entry["reach"], entry["confidence"],
+            frozenset(entry.get("cases", "").split()), frozenset(entry.get("hinders", "").split()), entry["reach"], entry["confidence"],
         )
         for entry in data["rule"]
     )  # fmt: skip
@@ -54,6 +55,8 @@ def by_proximity(scene: Scene, found: Sequence[Relation]) -> Iterator[Relation]:
     if is_question(scene.sentence):
         return
     for rule in load_rules():
+        if scene.vocabulary & rule.hinders:
+            continue
         taken = {end for r in found if r.relation == rule.relation for end in (r.subject, r.object)}
         subjects = [n for n in scene.outer if n.type in rule.subject and n.entity not in taken and _fits(n, rule)]
         objects = [n for n in scene.outer if n.type in rule.object and n.entity not in taken and _fits(n, rule)]

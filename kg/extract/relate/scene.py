@@ -12,7 +12,10 @@ from spacy.tokens import Token
 from kg.annotate.sentence import Sentence
 from kg.model import Entity, EntityType, Mention, Span
 
-_LINKS = frozenset("of in at on for with to from by that which who when".split())
+_LINKS = frozenset(
+    "of in at on for with to from by that which who when while whereas before after during than over under but "
+    "not against versus without".split()
+)
 _JOINTS = frozenset({",", "and", "&", "or", "as", "well", "then", "both"})
 Types = frozenset[EntityType]
 QUOTES = frozenset({"“", "”", "‘", '"'})
