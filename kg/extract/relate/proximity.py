@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kg.extract.lexicon import DATA
 from kg.extract.relate.arguments import case_of, has_subject
@@ -40,14 +41,13 @@ class Rule:
 def load_rules() -> tuple[Rule, ...]:
     """The rules of ``proximity.toml``."""
     data = tomllib.loads((DATA / "proximity.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Rule(
-            entry["relation"], frozenset(EntityType(t) for t in entry["subject"].split()),
-            frozenset(EntityType(t) for t in entry["object"].split()), frozenset(entry.get("kinds", "").split()),
-            frozenset(entry.get("cases", "").split()), frozenset(entry.get("hinders", "").split()), entry["reach"], entry["confidence"],
-        )
-        for entry in data["rule"]
-    )  # fmt: skip
+    return tuple(_rule(entry) for entry in data["rule"])
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    ends = (frozenset(EntityType(t) for t in entry[end].split()) for end in ("subject", "object"))
+    kinds, cases, hinders = (frozenset(entry.get(key, "").split()) for key in ("kinds", "cases", "hinders"))
+    return Rule(entry["relation"], *ends, kinds, cases, hinders, entry["reach"], entry["confidence"])
 
 
 def by_proximity(scene: Scene, found: Sequence[Relation]) -> Iterator[Relation]:
