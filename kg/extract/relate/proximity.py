@@ -45,9 +45,9 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    ends = (frozenset(EntityType(t) for t in entry[end].split()) for end in ("subject", "object"))
+    subject, target = (frozenset(EntityType(t) for t in entry[end].split()) for end in ("subject", "object"))
     kinds, cases, hinders = (frozenset(entry.get(key, "").split()) for key in ("kinds", "cases", "hinders"))
-    return Rule(entry["relation"], *ends, kinds, cases, hinders, entry["reach"], entry["confidence"])
+    return Rule(entry["relation"], subject, target, kinds, cases, hinders, entry["reach"], entry["confidence"])
 
 
 def by_proximity(scene: Scene, found: Sequence[Relation]) -> Iterator[Relation]:
