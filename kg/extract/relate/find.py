@@ -52,10 +52,11 @@ def _keep(scene: Scene, best: dict[tuple[object, ...], Relation]) -> bool:
 
 
 def _may_relate(scene: Scene) -> bool:
-    """Whether a scene has two things that could be related, or an event that may have a date."""
+    """Whether a scene has two things to relate, an event that may have a date, or a programme for somebody."""
     things = {n.entity for n in scene.nodes}
     dated = any(n.type is EntityType.EVENT for n in scene.nodes) and any(t.like_num for t in scene.sentence.tokens)
-    return len(things) > 1 or dated
+    helping = any(n.type is EntityType.INITIATIVE for n in scene.nodes)
+    return len(things) > 1 or dated or helping
 
 
 def _read(scene: Scene) -> Iterator[Relation]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg.extract.dates import DateMention, find_dates
-from kg.extract.relate.modality import modality_of
+from kg.extract.relate.modality import governing_verb, modality_of
 from kg.extract.relate.scene import GENITIVE, Node, Phrase, Scene, Types
 from kg.model import Modality, Span
 
@@ -77,6 +77,7 @@ def _day(scene: Scene, token: Token, take: Callable[[DateMention], str]) -> Iter
 
 def _dates(scene: Scene, token: Token) -> list[DateMention]:
     """The dates of the trigger's clause, nearest first, those behind it before those in front."""
+    token = governing_verb(token) if token.pos_ == "NOUN" else token
     here = _offset(scene, token.i)
     dates = _found(scene.sentence.text, scene, token)
     behind = [d for d in dates if d.span.start > here and _reaches(scene, token, d)]

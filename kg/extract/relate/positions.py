@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg.extract.lexicon import DATA
-from kg.extract.relate.arguments import agent, patient
+from kg.extract.relate.arguments import agent, inside_subject, patient
 from kg.extract.relate.modality import governing_verb, is_denied
 from kg.extract.relate.scene import GENITIVE, Node, Scene
 from kg.extract.relate.statement import relation
@@ -19,6 +19,7 @@ _EMPLOYER = (
 )  # fmt: skip
 _PEOPLE = frozenset({EntityType.PERSON})
 _APPOINTING = frozenset({"name", "appoint", "elect", "promote", "hire", "make", "install"})
+_ROLES = frozenset({"role", "post", "position", "job"})
 _PAST = frozenset({"former", "ex", "then", "late", "previous"})
 _HEADING = frozenset({"head", "lead", "chair", "captain", "found", "co-found", "oversee", "manage"})
 _LINK = frozenset({"of", "at", "for", "with", "in", "and", "the", "&", "-", "/"})
@@ -149,15 +150,22 @@ def _appointed(scene: Scene) -> Iterator[Relation]:
         if not _is_title(core) or scene.at(core):
             continue
         verb, start = governing_verb(core), _title_start(scene, core.i, 0)
-        told = verb.lemma_.casefold() in _APPOINTING or "as" in scene.words(start - 2, start)
+        told = verb.lemma_.casefold() in _APPOINTING or "as" in scene.words(start - 3, start)
+        told = told or any(c.dep_ == "cop" for c in core.children) or bool(_ROLES & set(scene.words(start - 2, start)))
         if not told or is_denied(verb):
             continue
         people = patient(scene, verb, _PEOPLE) or agent(scene, verb, _PEOPLE)
         owner = _employer_behind(scene, core.i)
-        owners = [owner] if owner else agent(scene, verb, frozenset(_EMPLOYER))
+        owners = [owner] if owner else _employing(scene, verb)
         for person in people[:1]:
             end = _title_end(scene, core.i, owner)
             yield from (_post(scene, person, n, start, end, "position.role", 0.8) for n in owners[:1])
+
+
+def _employing(scene: Scene, verb: Token) -> list[Node]:
+    """The employer as subject ("Y appointed"), inside it ("the board of Y elected") or as object ("joins Y as")."""
+    types = frozenset(_EMPLOYER)
+    return agent(scene, verb, types) or inside_subject("of|at")(scene, verb, types) or patient(scene, verb, types)
 
 
 def _employer_behind(scene: Scene, core: int) -> Node | None:

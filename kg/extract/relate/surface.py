@@ -26,7 +26,7 @@ def owned(scene: Scene, mark: Token, types: Types) -> list[Node]:
     if node is None or node.type not in types or node.first - mark.i > 6:
         return []
     follower = scene.token(node.last + 1)
-    if follower is not None and follower.pos_ == "NOUN" and node.type is EntityType.EVENT:
+    if follower is not None and follower.pos_ == "NOUN" and node.type is EntityType.EVENT and follower.lower_ != "sale":
         return []
     between = scene.sentence.tokens.doc[mark.i + 1 : node.first]
     plain = all(t.pos_ in {"ADJ", "NOUN", "NUM", "PROPN", "ADV"} or t.text in {"-", "“", "‘"} for t in between)
