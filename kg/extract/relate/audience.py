@@ -13,6 +13,7 @@ from kg.model import Span
 
 _MOST = 12
 """Words that an audience may have."""
+_BEFORE = frozenset({"ADJ", "DET", "NUM", "NOUN", "PROPN", "ADV", "PRON"})
 _COUNTING = frozenset({"more", "than", "some", "about"})
 _LIMITS = frozenset({"with", "in", "over", "under", "from", "without"})
 """What may introduce a limit of a group: "people with disabilities"; behind a verb "with" is what is given."""
@@ -50,8 +51,7 @@ def beneficiary(scene: Scene, token: Token) -> Iterator[Phrase]:
 def _phrase(scene: Scene, start: int, with_: bool = True) -> Phrase | None:
     doc, end = scene.sentence.tokens.doc, min(start + _MOST, scene.sentence.tokens.end)
     head = next((t.i for t in doc[start : min(start + 5, end)] if t.lemma_.casefold() in people_nouns()), None)
-    if head is None or any(t.pos_ not in {"ADJ", "DET", "NUM", "NOUN", "PROPN", "ADV", "PRON"} and t.lower_ not in {"-", "than"}
-                           for t in doc[start:head]):  # fmt: skip
+    if head is None or any(t.pos_ not in _BEFORE and t.lower_ not in {"-", "than"} for t in doc[start:head]):
         return None
     first = start
     while first < head and (doc[first].pos_ in {"DET", "NUM", "PRON"} or doc[first].lower_ in _COUNTING):
