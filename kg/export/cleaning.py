@@ -24,15 +24,15 @@ class Cleaner:
 
     def element(self, text: str) -> str:
         """As :meth:`xml`, with the line ends that every XML parser gives back as line feeds written as such."""
-        return self._counted(text, self.xml(text).replace("\r\n", "\n").replace("\r", "\n"))
+        return self._counted(text, _line_feeds(_NOT_XML.sub("", text)))
 
     def line(self, text: str) -> str:
         """On one line, for readers that take a line for a record."""
         return self._counted(text, _LINE_ENDS.sub(" ", self.xml(text)))
 
     def cell(self, text: str) -> str:
-        """What an Excel cell holds: XML characters, 32,767 of them at most."""
-        return self._counted(text, self.xml(text)[:_LONGEST_CELL])
+        """What an Excel cell holds: XML characters, 32,767 of them at most, with line feeds for line ends."""
+        return self._counted(text, _line_feeds(_NOT_XML.sub("", text))[:_LONGEST_CELL])
 
     def warnings(self, form: str) -> list[str]:
         """What to tell the user, if anything."""
@@ -46,6 +46,10 @@ class Cleaner:
     def _counted(self, text: str, cleaned: str) -> str:
         self.changed += cleaned != text
         return cleaned
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def spreadsheet_safe(text: str) -> str:
