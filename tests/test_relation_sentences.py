@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from marked_text import read_marked
 
 from kg.extract.dates import find_dates
 from kg.extract.relate.find import find_relations
 from kg.model import EntityType
 from kg.vocabulary import EVENT_KINDS, RELATIONS
+from tests.marked_text import read_marked
 
 FOLDER = Path(__file__).parent / "gold" / "relation-sentences"
 SETS = ("dev", "unseen")

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 import pytest
 
-from kg.annotate.pipeline import annotate
 from kg.extract.relate.find import find_relations
-from kg.model import (
-    Block,
-    BlockKind,
-    Document,
-    Entity,
-    EntityType,
-    Entry,
-    Evidence,
-    Mention,
-    Modality,
-    Relation,
-    Span,
-)
-
-_MARK = re.compile(r"\[([^|\]]+)\|(\w+)(?::(\w+))?\]")
+from kg.model import Entity, Modality, Relation
+from tests.marked_text import read_marked
 
 
 def _relations(marked: str) -> list[Relation]:
-    text, names, last = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[last : mark.start()]
-        entity = Entity(EntityType(mark[2]), mark[1], kind=mark[3])
-        names.append((entity, Span(len(text), len(text) + len(mark[1]))))
-        text, last = text + mark[1], mark.end()
-    text += marked[last:]
-    whole = Span(0, len(text))
-    entry = Entry("2030-05-03", whole, (Block(BlockKind.PARAGRAPH, whole),), day=date(2030, 5, 3))
-    sentences = annotate(Document("made-up", text, "0" * 64, "0" * 64, "article", (entry,)))
-    mentions = [
-        Mention(entity, Evidence(entry.key, s.span, span, "test", 1.0))
-        for entity, span in names
-        for s in sentences
-        if s.span.covers(span)
-    ]
-    return find_relations(sentences, mentions)
+    text = read_marked(marked)
+    return find_relations(text.sentences, text.mentions)
 
 
 def _rows(marked: str) -> set[tuple[str, str, str, str]]:
