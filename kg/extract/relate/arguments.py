@@ -35,7 +35,7 @@ def patient(scene: Scene, verb: Token, types: Types) -> list[Node]:
             (left(scene, verb, types) if loose else []) or _subject(scene, verb, types) or _fronted(scene, verb, types)
         )
     if _lacks_object(verb):
-        return things(scene, verb.head, types)
+        return things(scene, verb.head, types) or _before_relative(scene, verb, types)
     found: list[Node] = []
     for child in verb.children:
         if (
@@ -60,6 +60,12 @@ def _fronted(scene: Scene, participle: Token, types: Types) -> list[Node]:
 def _has_particle(token: Token) -> bool:
     """Whether the parser took a verb's particle for a preposition ("kicked off the sale")."""
     return any(c.dep_ == "case" and c.lower_ in _PARTICLES for c in token.children)
+
+
+def _before_relative(scene: Scene, verb: Token, types: Types) -> list[Node]:
+    """What stands right before the relative pronoun of a clause that the parser hung on another noun."""
+    pronoun = next((c for c in verb.children if c.lower_ in _RELATIVE and c.i < verb.i), None)
+    return [n for n in scene.outer if pronoun is not None and n.last == pronoun.i - 1 and n.type in types]
 
 
 def _lacks_object(verb: Token) -> bool:
