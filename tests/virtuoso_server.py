@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.ask.servers import free_port
+
 SERVER, CLIENT = shutil.which("virtuoso-t"), shutil.which("isql-vt")
 _START_SECONDS = 120
 _CONFIGURATION = """[Database]
@@ -37,28 +39,30 @@ ResultSetMaxRows = 1000000
 
 
 @contextlib.contextmanager
-def virtuoso(folder: Path, nquads: Path) -> Iterator[str]:
-    """The address of the SPARQL service of a new server that holds a file of N-Quads; ``folder`` is empty."""
-    assert SERVER and CLIENT
-    sql, http = _free_port(), _free_port()
+def running(folder: Path) -> Iterator[tuple[str, int]]:
+    """The address of a new server without data, and the port of its SQL client; ``folder`` is empty."""
+    assert SERVER
+    sql, http = free_port(), free_port()
     configuration = folder / "virtuoso.ini"
     configuration.write_text(_CONFIGURATION.format(folder=folder, sql=sql, http=http))
-    shutil.copy(nquads, folder / "graph.nq")
     process = subprocess.Popen([SERVER, "+foreground", "+configfile", str(configuration)], cwd=folder)
     try:
         _wait_for(http)
-        load = f"ld_dir('{folder}', 'graph.nq', 'urn:none'); rdf_loader_run(); checkpoint;"
-        subprocess.run([CLIENT, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"], check=True, capture_output=True)
-        yield f"http://127.0.0.1:{http}/sparql"
+        yield f"http://127.0.0.1:{http}", sql
     finally:
         process.kill()
         process.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextlib.contextmanager
+def virtuoso(folder: Path, nquads: Path) -> Iterator[str]:
+    """The address of the SPARQL service of a new server that holds a file of N-Quads; ``folder`` is empty."""
+    assert CLIENT
+    shutil.copy(nquads, folder / "graph.nq")
+    with running(folder) as (address, sql):
+        load = f"ld_dir('{folder}', 'graph.nq', 'urn:none'); rdf_loader_run(); checkpoint;"
+        subprocess.run([CLIENT, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"], check=True, capture_output=True)
+        yield f"{address}/sparql"
 
 
 def _wait_for(port: int) -> None:

@@ -20,7 +20,6 @@ SUFFIXES = frozenset(
     "nv".split()
 )
 Key = tuple[EntityType, str]
-Link = tuple[Key, Key, str]
 
 
 def folded(name: str) -> str:

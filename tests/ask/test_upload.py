@@ -17,8 +17,9 @@ from kg.ask.upload import Loaded, load_graph
 from kg.builder import write_facts
 from kg.cli import cli
 from kg.errors import UsageError
-from tests.ask.servers import answering, free_port, oxigraph, virtuoso
+from tests.ask.servers import answering, free_port, oxigraph
 from tests.test_graph import OPTIONS, made_up
+from tests.virtuoso_server import running
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def test_no_server(folder: Path) -> None:
 
 @pytest.mark.virtuoso
 def test_virtuoso(folder: Path, tmp_path: Path) -> None:
-    with virtuoso(tmp_path) as address:
+    with running(tmp_path) as (address, _):
         access = Access.to(f"{address}/sparql-graph-crud-auth", "dba", "dba")
         store = kg.open(folder).store
         done = load_graph(store, access, batch=50, seconds=60, progress=lambda *_: None)

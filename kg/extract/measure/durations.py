@@ -49,11 +49,6 @@ def bind_duration(figure: Figure) -> Binding | None:
     return None
 
 
-def _event(figure: Figure) -> str | None:
-    entity = figure.topic(EntityType.EVENT)
-    return entity if isinstance(entity, str) else entity.name
-
-
 def _modifier(figure: Figure) -> Binding | None:
     noun = figure.noun
     if not figure.quantity.modifier or noun is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.extract.relate.descriptions import things
-from kg.extract.relate.modality import governing_verb
+from kg.extract.relate.modality import governing_verb, has_subject
 from kg.extract.relate.scene import GENITIVE, QUOTES, Node, Scene, Types
 from kg.extract.relate.surface import left, right
 
@@ -113,11 +113,6 @@ def _detached(scene: Scene, verb: Token, types: Types) -> list[Node]:
 def is_predicate(token: Token) -> bool:
     """Whether a word heads a clause: a verb, or what has a subject and was taken for something else."""
     return token.pos_ in {"VERB", "AUX"} or has_subject(token)
-
-
-def has_subject(token: Token) -> bool:
-    """Whether a word has a subject of its own."""
-    return any(c.dep_ in _SUBJECT for c in token.children)
 
 
 def left_subject(scene: Scene, verb: Token, types: Types) -> list[Node]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.relate.arguments import has_subject
 from kg.extract.relate.audience import audience, beneficiary
-from kg.extract.relate.modality import governing_verb, is_denied, is_question
+from kg.extract.relate.modality import governing_verb, has_subject, is_denied, is_question
 from kg.extract.relate.pattern import PHRASES, Pattern, by_trigger
 from kg.extract.relate.period import DAYS
 from kg.extract.relate.roles import is_surface, role

@@ -23,7 +23,7 @@ _UNREAL = frozenset({"would", "could", "might", "may", "should"})
 def governing_verb(token: Token) -> Token:
     """The verb whose clause a token is in, or the token itself."""
     verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and not _has_subject(verb):
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and not has_subject(verb):
         verb = verb.head
     return verb
 
@@ -36,7 +36,7 @@ def modality_of(token: Token) -> Modality:
             return Modality.PLANNED
         if verb.dep_ not in {"xcomp", "conj", "acl", "acl:relcl", "advcl"} or verb.dep_ == verb.head.dep_ == "ROOT":
             break
-        if verb.dep_ == "conj" and _has_subject(verb):
+        if verb.dep_ == "conj" and has_subject(verb):
             break
         verb = governing_verb(verb.head)
     return Modality.ASSERTED
@@ -48,7 +48,8 @@ def _signs(verb: Token) -> set[str]:
     return auxiliaries | governor
 
 
-def _has_subject(verb: Token) -> bool:
+def has_subject(verb: Token) -> bool:
+    """Whether a word has a subject of its own."""
     return any(c.dep_.startswith("nsubj") for c in verb.children)
 
 
@@ -60,7 +61,7 @@ def is_denied(token: Token) -> bool:
     if _is_idea(verb):
         return True
     if verb.dep_ in {"xcomp", "conj"} and verb.head.i != verb.i:
-        shared = verb.dep_ == "xcomp" or not _has_subject(verb)
+        shared = verb.dep_ == "xcomp" or not has_subject(verb)
         return shared and (_is_denied(verb.head) or (verb.head.lemma_.casefold() in _REFUSALS and verb.dep_ == "xcomp"))
     return False
 

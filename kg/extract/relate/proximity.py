@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 from kg.extract.lexicon import DATA
-from kg.extract.relate.arguments import case_of, has_subject
-from kg.extract.relate.modality import is_denied, is_question
+from kg.extract.relate.arguments import case_of
+from kg.extract.relate.modality import has_subject, is_denied, is_question
 from kg.extract.relate.scene import Node, Scene
 from kg.extract.relate.statement import relation
 from kg.model import EntityType, Relation
